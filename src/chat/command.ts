@@ -1,0 +1,109 @@
+import type { Reply } from './reply.ts';
+
+/**
+ * A command is one value in one file. From it come Discord's registration, Slack's grammar and manifest, the
+ * help and the table in the docs. `Deps` is whatever the commands of this bot need; the chat language does
+ * not know what that is.
+ */
+export interface Command<Deps> {
+  /** Lower case, one word: "resource". */
+  name: string;
+  /** The group it stands in on platforms that nest: "daily" for `daily on`. */
+  group?: string;
+  /** One line for help and for the platforms' command lists; at most 100 characters. */
+  summary: string;
+  /** Words that people also type for it where text is free: find, search → resource. */
+  words?: readonly TypedWord[];
+  options: readonly Option<Deps>[];
+  /** What to type, without the bot's name: "resource docker". */
+  examples: readonly string[];
+  /** Who sees the answer; decided from the arguments alone, before the command runs. */
+  visibility(args: Args): Visibility;
+  /** What kind of first answer the platform must expect, decided without I/O. */
+  opens(args: Args): 'reply' | 'form';
+  run(args: Args, context: Context<Deps>): Promise<Reply>;
+}
+
+/** Another word for a command, with the arguments that it implies: courses → browse kind:course. */
+export interface TypedWord {
+  word: string;
+  args?: Args;
+}
+
+export type Visibility = 'private' | 'channel';
+
+/** Arguments by option name, already checked against the options. Absent means not given. */
+export type Args = Readonly<Record<string, string | number | boolean>>;
+
+export type Option<Deps> = TextOption<Deps> | ChoiceOption | IntegerOption | BooleanOption | PickOption;
+
+interface OptionBase {
+  name: string;
+  summary: string;
+  required?: boolean;
+}
+
+export interface TextOption<Deps> extends OptionBase {
+  type: 'text';
+  /** Takes the words that no other option took, when a person types a line. At most one of a command. */
+  rest?: boolean;
+  /** Longest accepted text in characters; longer text is cut at a word. */
+  maxLength?: number;
+  /** What to offer while a person types; budget 1 s, at most `limit` (25) suggestions. */
+  suggest?(prefix: string, context: SuggestContext<Deps>, limit: number): Promise<readonly Suggestion[]>;
+}
+
+export interface ChoiceOption extends OptionBase {
+  type: 'choice';
+  choices: readonly { value: string; label: string }[];
+}
+
+export interface IntegerOption extends OptionBase {
+  type: 'integer';
+  min: number;
+  max: number;
+}
+
+export interface BooleanOption extends OptionBase {
+  type: 'boolean';
+}
+
+/** A role or a channel, chosen with the platform's own picker. */
+export interface PickOption extends OptionBase {
+  type: 'role' | 'channel';
+}
+
+export interface Suggestion {
+  /** At most 100 characters. */
+  label: string;
+  /** At most 100 characters; what the option gets when it is chosen. */
+  value: string;
+}
+
+/** Who asks, and where. */
+export interface Caller {
+  person: Person;
+  /** The channel; absent in a terminal. */
+  place?: { platform: Platform; workspace: string; channel: string };
+  /** BCP 47. */
+  locale: string;
+  /** IANA name, where the platform tells it. */
+  zone?: string;
+  may(capability: string): Promise<boolean>;
+}
+
+export type Platform = 'discord' | 'slack' | 'terminal';
+
+export interface Person {
+  platform: Platform;
+  /** On Slack with the enterprise or team before it; the same person in every server. */
+  id: string;
+}
+
+export interface Context<Deps> {
+  caller: Caller;
+  now: Temporal.Instant;
+  deps: Deps;
+}
+
+export type SuggestContext<Deps> = Pick<Context<Deps>, 'caller' | 'deps'>;

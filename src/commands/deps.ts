@@ -1,0 +1,18 @@
+import type { Catalog } from '../catalog/model.ts';
+import type { Search } from '../search/search.ts';
+
+/** What the commands of this bot work with. */
+export interface Deps {
+  catalog: Catalog;
+  search: Search;
+  /** A number in [0, 1); seeded by whoever composes the bot. */
+  random: () => number;
+  about: About;
+}
+
+export interface About {
+  /** The product's version, as in package.json. */
+  version: string;
+  /** What people type before a command, without the slash: "mlops". */
+  commandName: string;
+}

@@ -1,0 +1,62 @@
+import type { Catalog, Resource, Topic } from '../catalog/model.ts';
+import type { Query } from './query.ts';
+
+/** Finding things in one catalog, held in memory; every call is synchronous and free of side effects. */
+export interface Search {
+  /** Resources in order of relevance. `offset` and `limit` (5 by default) choose the page. */
+  find(query: string | Query, page?: { offset?: number; limit?: number }): Found;
+  /** What to offer while somebody types: exact > prefix > word start > typo; useful on empty input. */
+  suggest(prefix: string, limit?: number): readonly Suggested[];
+  /** The topic whose id, title or alias the whole text is, after folding. */
+  topicNamed(text: string): { topic: Topic; also: readonly Topic[] } | undefined;
+  /** The topics nearest to a text, best first: by name, with typos, then by what its results are about. */
+  nearestTopics(text: string, limit?: number): readonly Topic[];
+  /** Whether the text is a topic, an alias, or consists of words that stand in titles just so. */
+  knows(text: string): boolean;
+}
+
+export interface Found {
+  /** The query as it was understood. */
+  query: Query;
+  hits: readonly Hit[];
+  /** How many resources match in all. */
+  total: number;
+  /** The topic that the words name, for a card before the hits. */
+  topic?: Topic;
+  /** Other topics that the words may mean. */
+  alsoTopics: readonly Topic[];
+  /** When nothing was found: a query of known words that is close to this one and has results. */
+  didYouMean?: string;
+  /** When nothing was found: topics to go on with, the nearest first. */
+  nearest: readonly Topic[];
+}
+
+export interface Hit {
+  resource: Resource;
+  score: number;
+  /** Why it matched, strongest first. */
+  why: readonly Why[];
+}
+
+export interface Why {
+  /** The word as typed (folded), and the word of the index that it met. */
+  word: string;
+  matched: string;
+  by: 'exact' | 'alias' | 'stem' | 'prefix' | 'typo' | 'topic';
+  /** Field names: title, topics, authors, … */
+  fields: readonly string[];
+}
+
+export interface Suggested {
+  /** What to show. */
+  label: string;
+  /** What to search for when it is chosen. */
+  value: string;
+  type: 'topic' | 'alias' | 'resource';
+  /** Topic or resource id. */
+  id: string;
+}
+
+export function createSearch(_catalog: Catalog): Search {
+  throw new Error('not built yet');
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Real processes are started by some tests; a loaded machine needs more than the default 5 s.
+    testTimeout: 30_000,
+  },
+});
