@@ -56,7 +56,9 @@ export const resourceSchema = z.strictObject({
   formerly: z.array(id).default([]),
   title: line.max(200),
   url: httpUrl,
-  /** The address in the seed document, where it differs or was wrong. */
+  /** The title in the seed document, where it was changed here. */
+  seed_title: line.optional(),
+  /** The address in the seed document; only entries that stand there with a link have it. */
   seed_url: z.string().optional(),
   authors: z.array(line).default([]),
   publisher: line.optional(),
