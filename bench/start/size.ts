@@ -10,6 +10,7 @@ const peers = join(root, 'bench');
 const manifestSchema = z.object({
   dependencies: z.record(z.string(), z.string()).default({}),
   optionalDependencies: z.record(z.string(), z.string()).default({}),
+  peerDependencies: z.record(z.string(), z.string()).default({}),
 });
 
 /** Bytes of what a production install puts on disk, beside the two chat SDKs alone. */
@@ -73,10 +74,11 @@ function closure(names: readonly string[]): Set<string> | undefined {
     if (folder === undefined || found.has(folder)) continue;
     found.add(folder);
     const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')));
-    for (const name of Object.keys(manifest.optionalDependencies))
-      todo.push({ name, from: folder, optional: true });
-    for (const name of Object.keys(manifest.dependencies)) {
-      if (!(name in manifest.optionalDependencies)) todo.push({ name, from: folder, optional: false });
+    const { dependencies, optionalDependencies, peerDependencies } = manifest;
+    // npm installs peers as well, and leaves out the optional parts that this machine cannot use.
+    for (const name of Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies })) {
+      const optional = name in optionalDependencies || name in peerDependencies;
+      todo.push({ name, from: folder, optional });
     }
   }
   return found;
