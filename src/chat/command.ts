@@ -41,12 +41,16 @@ interface OptionBase {
   name: string;
   summary: string;
   required?: boolean;
+  /** Typed, or carried by buttons; platforms do not offer it. */
+  hidden?: boolean;
 }
 
 export interface TextOption<Deps> extends OptionBase {
   type: 'text';
   /** Takes the words that no other option took, when a person types a line. At most one of a command. */
   rest?: boolean;
+  /** Its words have a grammar of their own (a search): names and values in them are left to it. */
+  grammar?: boolean;
   /** Longest accepted text in characters; longer text is cut at a word. */
   maxLength?: number;
   /** What to offer while a person types; budget 1 s, at most `limit` (25) suggestions. */

@@ -1,11 +1,16 @@
 import type { Action } from './action.ts';
+import { checkArgs } from './args.ts';
 import type { Args, Caller, Command, Suggestion, Visibility } from './command.ts';
-import type { Reply } from './reply.ts';
+import { code, heading, list, message, quiet, type Reply, text } from './reply.ts';
+import { fullName, nearCommand, readCommand } from './typed.ts';
 
 /** The one door to the commands. Nothing that comes through it is ever thrown back at an adapter. */
 export interface Dispatcher {
-  /** A line as typed after the bot's name: "resource docker", "docker", "". */
-  type(line: string, caller: Caller): Promise<Answer>;
+  /**
+   * A line as typed after the bot's name: "resource docker", "docker", "". `extra` is added to the arguments
+   * of whatever it turns out to be.
+   */
+  type(line: string, caller: Caller, extra?: Args): Promise<Answer>;
   /** A command whose options the platform has already told apart. `command` is "resource" or "daily on". */
   call(command: string, args: Args, caller: Caller): Promise<Answer>;
   press(action: Action, caller: Caller): Promise<Answer>;
@@ -29,6 +34,8 @@ export interface DispatchOptions<Deps> {
   onError: (error: unknown, about: { id: string; command: string }) => void;
   /** What to do with words that are no command: the catalog's own knowledge of words. */
   lookup: Lookup;
+  /** A number in [0, 1), for the ids of errors. */
+  random: () => number;
 }
 
 export interface Lookup {
@@ -38,6 +45,123 @@ export interface Lookup {
   finds(text: string): boolean;
 }
 
-export function createDispatcher<Deps>(_options: DispatchOptions<Deps>): Dispatcher {
-  throw new Error('not built yet');
+/** Longest line that is read, in characters; a platform may send more. */
+const maxLine = 2_000;
+const suggestBudgetMs = 1_000;
+const maxSuggestions = 25;
+
+export function createDispatcher<Deps>(options: DispatchOptions<Deps>): Dispatcher {
+  const { commands, lookup } = options;
+  const byName = new Map(commands.map((command) => [fullName(command), command]));
+
+  async function run(command: Command<Deps>, given: Args, caller: Caller): Promise<Answer> {
+    const name = fullName(command);
+    const { args, problems } = checkArgs(given, command);
+    if (problems.length > 0) {
+      return { command: name, args, visibility: 'private', reply: message(...problems, helpButton(name)) };
+    }
+    try {
+      const context = { caller, now: options.now(), deps: options.deps };
+      const reply = await command.run(args, context);
+      return { command: name, args, visibility: command.visibility(args), reply };
+    } catch (error) {
+      const id = errorId(options.random);
+      options.onError(error, { id, command: name });
+      return { command: name, args, visibility: 'private', reply: apology(id) };
+    }
+  }
+
+  async function type(given: string, caller: Caller, extra: Args = {}): Promise<Answer> {
+    const line = given.slice(0, maxLine).toWellFormed().replaceAll('\0', ' ').trim();
+    const typed = readCommand(line === '' ? 'help' : line, commands);
+    if (typed) return run(typed.command, { ...typed.args, ...extra }, caller);
+    const search = byName.get('resource');
+    const asSearch = () => search && run(search, { query: line, ...extra }, caller);
+    if (lookup.knows(line)) return (await asSearch()) ?? unknown(line, commands);
+    const near = nearCommand(line, commands);
+    if (near !== undefined) return didYouMean(near, commands);
+    if (lookup.finds(line)) return (await asSearch()) ?? unknown(line, commands);
+    return unknown(line, commands);
+  }
+
+  async function call(name: string, args: Args, caller: Caller): Promise<Answer> {
+    const command = byName.get(name);
+    return command ? run(command, args, caller) : unknown(name, commands);
+  }
+
+  return {
+    type,
+    call,
+    press: (action, caller) => call(action.command, action.args, caller),
+    async suggest(name, optionName, prefix, caller) {
+      const option = byName.get(name)?.options.find((candidate) => candidate.name === optionName);
+      if (option?.type !== 'text' || option.suggest === undefined) return [];
+      try {
+        const asked = option.suggest(prefix.slice(0, 100), { caller, deps: options.deps }, maxSuggestions);
+        const found = await Promise.race([asked, nothingAfter(suggestBudgetMs)]);
+        return found.slice(0, maxSuggestions);
+      } catch (error) {
+        options.onError(error, { id: errorId(options.random), command: name });
+        return [];
+      }
+    },
+  };
+}
+
+function didYouMean<Deps>(line: string, commands: readonly Command<Deps>[]): Answer {
+  const typed = readCommand(line, commands);
+  const buttons = typed
+    ? [
+        {
+          label: line,
+          action: { command: fullName(typed.command), args: typed.args, mode: 'reply' as const },
+        },
+      ]
+    : [];
+  const reply = message(text('Did you mean ', code(line), '?'), { type: 'actions', buttons }, seeHelp());
+  return { args: {}, visibility: 'private', reply };
+}
+
+function unknown<Deps>(line: string, commands: readonly Command<Deps>[]): Answer {
+  const shown = line.length > 60 ? `${line.slice(0, 60).toWellFormed()}…` : line;
+  const reply = message(
+    heading('Nothing by that name'),
+    text(`“${shown}” is no command, and nothing in the catalog matches it. These are the commands:`),
+    list(...commands.map((command) => [code(fullName(command)), ` – ${command.summary}`].map(inline))),
+    helpButton(),
+  );
+  return { args: {}, visibility: 'private', reply };
+}
+
+function inline(part: string | ReturnType<typeof code>) {
+  return typeof part === 'string' ? ({ type: 'plain', text: part } as const) : part;
+}
+
+function apology(id: string): Reply {
+  return message(
+    text('Something broke on our side, and it has been written down. Please try again in a moment.'),
+    quiet('If it happens again, tell whoever runs this bot the number ', code(id), '.'),
+  );
+}
+
+function seeHelp() {
+  return quiet('Type ', code('help'), ' to see what there is.');
+}
+
+function helpButton(command?: string) {
+  const args: Args = command === undefined ? {} : { command };
+  const action: Action = { command: 'help', args, mode: 'reply' };
+  return { type: 'actions' as const, buttons: [{ label: 'Help', action }] };
+}
+
+function errorId(random: () => number): string {
+  return Math.floor(random() * 36 ** 6)
+    .toString(36)
+    .padStart(6, '0');
+}
+
+function nothingAfter(ms: number): Promise<readonly Suggestion[]> {
+  const { promise, resolve } = Promise.withResolvers<readonly Suggestion[]>();
+  setTimeout(() => resolve([]), ms).unref();
+  return promise;
 }
