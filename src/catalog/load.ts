@@ -1,4 +1,14 @@
-import type { Catalog } from './model.ts';
+import { resolve } from 'node:path';
+import { type CatalogParts, createCatalog } from './create.ts';
+import { checkDuplicates } from './duplicates.ts';
+import { type Entries, type Reading, readEntries } from './entries.ts';
+import { compare, type PartSource, readCatalogFiles } from './files.ts';
+import type { Alias, Catalog, Synonyms } from './model.ts';
+import { checkOrder } from './order.ts';
+import { type PartName, parts } from './parts.ts';
+import { checkReferences } from './references.ts';
+import { createLocator, type Place, readYaml } from './source.ts';
+import { applicable, checkAliases } from './vocabulary.ts';
 
 /** One thing that is wrong in a catalog, and how to mend it. */
 export interface Problem {
@@ -24,6 +34,105 @@ export class CatalogError extends Error {
   }
 }
 
-export async function loadCatalog(_dirs: readonly string[]): Promise<Catalog> {
-  throw new Error('not built yet');
+export interface LoadOptions {
+  /**
+   * A catalog's folder whose aliases and synonyms apply too, unless it is among the folders anyway. What the
+   * catalog itself says of a word goes before it, and its aliases may mean topics that the catalog does not have.
+   */
+  vocabularyDir?: string;
+}
+
+/**
+ * Reads the folders as one catalog: each adds to those before it.
+ *
+ * @throws {CatalogError} with every problem of every file.
+ */
+export async function loadCatalog(dirs: readonly string[], options: LoadOptions = {}): Promise<Catalog> {
+  const problems: Problem[] = [];
+  const locate = createLocator();
+  const report = (place: Place, message: string, mend: string): void => {
+    problems.push({ file: place.source.file, ...locate(place), message, mend });
+  };
+  const where = (place: Place) => `${place.source.file}:${locate(place).line}`;
+
+  const reading = { ...(await readDirs(dirs, undefined, problems)), report };
+  const linked = {
+    resources: readEntries('resources', parts.resources, reading),
+    topics: readEntries('topics', parts.topics, reading),
+    path: readEntries('path', parts.path, reading),
+    aliases: readEntries('aliases', parts.aliases, reading),
+    questions: readEntries('questions', parts.questions, reading),
+  };
+  const synonyms = readEntries('synonyms', parts.synonyms, reading);
+  const credits = readEntries('credits', parts.credits, reading);
+  checkReferences(linked, report);
+  checkDuplicates(linked, report, where);
+  checkOrder(linked, report);
+  checkAliases(linked, report, where);
+
+  const { vocabularyDir } = options;
+  const besides = vocabularyDir !== undefined && !dirs.some((dir) => resolve(dir) === resolve(vocabularyDir));
+  const vocabulary = besides ? await readVocabulary(vocabularyDir, problems, report) : undefined;
+  if (problems.length > 0) throw new CatalogError(problems.sort(byPlace));
+
+  const own = {
+    resources: valuesOf(linked.resources),
+    topics: valuesOf(linked.topics),
+    path: { stages: valuesOf(linked.path).flatMap(({ stages }) => stages) },
+    aliases: valuesOf(linked.aliases),
+    synonyms: valuesOf(synonyms),
+    questions: valuesOf(linked.questions),
+    credits: valuesOf(credits),
+  };
+  return createCatalog(vocabulary === undefined ? own : withVocabulary(own, vocabulary));
+}
+
+type Vocabulary = { aliases: Alias[]; synonyms: Synonyms[] };
+
+async function readVocabulary(
+  dir: string,
+  problems: Problem[],
+  report: Reading['report'],
+): Promise<Vocabulary> {
+  const reading = { ...(await readDirs([dir], ['aliases', 'synonyms'], problems)), report };
+  return {
+    aliases: valuesOf(readEntries('aliases', parts.aliases, reading)),
+    synonyms: valuesOf(readEntries('synonyms', parts.synonyms, reading)),
+  };
+}
+
+function withVocabulary(own: Required<CatalogParts>, vocabulary: Vocabulary): CatalogParts {
+  return {
+    ...own,
+    aliases: [...own.aliases, ...applicable(vocabulary.aliases, own.aliases, own.topics)],
+    synonyms: [...own.synonyms, ...vocabulary.synonyms],
+  };
+}
+
+/** Reads and parses every file of the folders once. */
+async function readDirs(dirs: readonly string[], only: readonly PartName[] | undefined, problems: Problem[]) {
+  const values = new Map<PartSource, unknown>();
+  const unread = new Set<PartName>();
+  for (const dir of new Map(dirs.map((dir) => [resolve(dir), dir])).values()) {
+    const read = await readCatalogFiles(dir, only);
+    problems.push(...read.problems);
+    for (const part of read.unread) unread.add(part);
+    for (const source of read.sources) {
+      const parsed = readYaml(source);
+      if ('value' in parsed) values.set(source, parsed.value);
+      else {
+        problems.push(...parsed.problems);
+        unread.add(source.part);
+      }
+    }
+  }
+  return { values, unread };
+}
+
+function valuesOf<T>(entries: Entries<T>): T[] {
+  return entries.list.map(({ value }) => value);
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return compare(a.file, b.file) || a.line - b.line || a.column - b.column;
 }
