@@ -26,32 +26,32 @@ export function checkDuplicates(
       ),
     );
   ids('resource', [
-    ...resources.list.map((entry) => ({ name: entry.value.id, place: inside(entry, 'id') })),
-    ...resources.list.flatMap((entry) =>
+    ...resources.links.map((entry) => ({ name: entry.value.id, place: inside(entry, 'id') })),
+    ...resources.links.flatMap((entry) =>
       entry.value.formerly.map((name, index) => ({ name, place: inside(entry, 'formerly', index) })),
     ),
   ]);
   ids(
     'topic',
-    topics.list.map((entry) => ({ name: entry.value.id, place: inside(entry, 'id') })),
+    topics.links.map((entry) => ({ name: entry.value.id, place: inside(entry, 'id') })),
   );
   ids(
     'step',
-    topics.list.flatMap((entry) =>
+    topics.links.flatMap((entry) =>
       entry.value.steps.map(({ id }, index) => ({ name: id, place: inside(entry, 'steps', index, 'id') })),
     ),
   );
   ids(
     'stage',
-    path.list.flatMap((entry) =>
+    path.links.flatMap((entry) =>
       entry.value.stages.map(({ id }, index) => ({ name: id, place: inside(entry, 'stages', index, 'id') })),
     ),
   );
   ids(
     'question',
-    questions.list.map((entry) => ({ name: entry.value.id, place: inside(entry, 'id') })),
+    questions.links.map((entry) => ({ name: entry.value.id, place: inside(entry, 'id') })),
   );
-  const addresses = resources.list.map((entry) => ({
+  const addresses = resources.links.map((entry) => ({
     name: normaliseUrl(entry.value.url),
     place: inside(entry, 'url'),
     id: entry.value.id,
@@ -68,7 +68,7 @@ export function checkDuplicates(
 /** Calls back for each one whose name came before, with the first of that name. */
 function eachTwice<T extends Named>(named: readonly T[], found: (second: T, first: T) => void): void {
   const firsts = new Map<string, T>();
-  for (const one of named) {
+  for (const one of named.filter(({ name }) => name !== '')) {
     const first = firsts.get(one.name);
     if (first === undefined) firsts.set(one.name, one);
     else found(one, first);

@@ -4,17 +4,18 @@ import { wrongs } from './issues.ts';
 import { isSingle, type PartName } from './parts.ts';
 import type { Place } from './source.ts';
 
-/** A checked entry and where it stands. */
+/** An entry, or what the rules between entries look at of it, and where it stands. */
 export interface Entry<T> {
   value: T;
   place: Place;
 }
 
 /** The entries of one part. */
-export interface Entries<T> {
-  list: Entry<T>[];
-  /** Ids of entries with problems of their own: to name them is no further problem. */
-  refusedIds: Set<string>;
+export interface Entries<Value, Links> {
+  /** Those that the model takes. */
+  values: Value[];
+  /** Those and the refused ones. */
+  links: Entry<Links>[];
   /** Some file could not be read: what is named and absent here may stand there. */
   incomplete: boolean;
 }
@@ -29,13 +30,19 @@ export interface Reading {
 
 export type Report = (place: Place, message: string, mend: string) => void;
 
+interface PartSchemas<Value, Links> {
+  noun: string;
+  entry: z.ZodType<Value>;
+  links: z.ZodType<Links>;
+}
+
 /** Checks what stands in the files of one part, entry by entry, so that one wrong entry hides no other. */
-export function readEntries<Schema extends z.ZodType>(
+export function readEntries<Value extends Links, Links>(
   part: PartName,
-  { noun, entry: schema }: { noun: string; entry: Schema },
+  { noun, entry, links }: PartSchemas<Value, Links>,
   { values, unread, report }: Reading,
-): Entries<z.output<Schema>> {
-  const read: Entries<z.output<Schema>> = { list: [], refusedIds: new Set(), incomplete: unread.has(part) };
+): Entries<Value, Links> {
+  const read: Entries<Value, Links> = { values: [], links: [], incomplete: unread.has(part) };
   for (const [source, value] of values) {
     if (source.part !== part || value === null) continue;
     const items = isSingle(part) ? [value] : value;
@@ -46,13 +53,14 @@ export function readEntries<Schema extends z.ZodType>(
     }
     for (const [index, item] of items.entries()) {
       const at = isSingle(part) ? [] : [index];
-      const result = schema.safeParse(item);
+      const result = entry.safeParse(item);
+      const value = result.success ? result.data : links.parse(item);
+      read.links.push({ value, place: { source, path: at } });
       if (result.success) {
-        read.list.push({ value: result.data, place: { source, path: at } });
+        read.values.push(result.data);
         continue;
       }
-      for (const id of idsOf(item)) read.refusedIds.add(id);
-      for (const { path, key, message, mend } of wrongs(result.error.issues, item, schema)) {
+      for (const { path, key, message, mend } of wrongs(result.error.issues, item, entry)) {
         const place = { source, path: [...at, ...path], ...(key ? { key } : {}) };
         report(place, `${nameOf(item, noun)}: ${message}`, mend);
       }
@@ -65,19 +73,13 @@ function isList(value: unknown): value is unknown[] {
   return Array.isArray(value);
 }
 
-function field(item: unknown, name: string): unknown {
-  if (typeof item !== 'object' || item === null) return undefined;
-  return Object.getOwnPropertyDescriptor(item, name)?.value;
-}
-
-function idsOf(item: unknown): string[] {
-  const formerly = field(item, 'formerly');
-  const ids: unknown[] = [field(item, 'id'), ...(Array.isArray(formerly) ? formerly : [])];
-  return ids.filter((id) => typeof id === 'string');
-}
-
 /** 'resource docker-intro', or by what else tells it from others. */
 function nameOf(item: unknown, noun: string): string {
   const name = ['id', 'alias', 'title'].map((key) => field(item, key)).find((one) => typeof one === 'string');
   return name === undefined ? noun : `${noun} ${name.slice(0, 70)}`;
+}
+
+function field(item: unknown, name: string): unknown {
+  if (typeof item !== 'object' || item === null) return undefined;
+  return Object.getOwnPropertyDescriptor(item, name)?.value;
 }

@@ -51,13 +51,22 @@ function unknownField(key: string, path: readonly PropertyKey[], fields: readonl
 
 function wrongType(path: readonly PropertyKey[], name: string, given: unknown, expected: string): Wrong {
   const wanted = nounOf[expected] ?? expected;
-  if (given === undefined) return { path, message: `${name} is missing`, mend: `add it: ${wanted}` };
+  if (given === undefined) return missing(path, name, wanted);
   if (path.length === 0 || label(path) === '') {
     return { path, message: `this is ${typeOf(given)}`, mend: `write ${wanted}` };
   }
   if (given === null)
     return { path, message: `${name} is empty`, mend: `write ${wanted}, or remove the line` };
-  return { path, message: `${name} is ${shown(given)}, which is ${typeOf(given)}`, mend: `write ${wanted}` };
+  const type = typeof given === 'string' ? ', which is text' : '';
+  return { path, message: `${name} is ${shown(given)}${type}`, mend: `write ${wanted}` };
+}
+
+function missing(path: readonly PropertyKey[], name: string, wanted: string): Wrong {
+  return {
+    path,
+    message: `${name} is missing`,
+    mend: `add a line "${String(path.at(-1))}: …" with ${wanted}`,
+  };
 }
 
 function wrongChoice(
@@ -67,7 +76,7 @@ function wrongChoice(
   allowed: readonly string[],
 ): Wrong {
   const mend = `use one of: ${allowed.join(', ')}`;
-  if (given === undefined) return { path, message: `${name} is missing`, mend: `add it; ${mend}` };
+  if (given === undefined) return missing(path, name, `one of: ${allowed.join(', ')}`);
   const meant = nearest(String(given), allowed);
   const message = given === null ? `${name} is empty` : `${name} is ${shown(given)}`;
   return { path, message, mend: meant === undefined ? mend : `did you mean "${meant}"? Otherwise ${mend}` };

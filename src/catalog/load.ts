@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type CatalogParts, createCatalog } from './create.ts';
 import { checkDuplicates } from './duplicates.ts';
-import { type Entries, type Reading, readEntries } from './entries.ts';
+import { type Report, readEntries } from './entries.ts';
 import { compare, type PartSource, readCatalogFiles } from './files.ts';
 import type { Alias, Catalog, Synonyms } from './model.ts';
 import { checkOrder } from './order.ts';
@@ -76,28 +76,24 @@ export async function loadCatalog(dirs: readonly string[], options: LoadOptions 
   if (problems.length > 0) throw new CatalogError(problems.sort(byPlace));
 
   const own = {
-    resources: valuesOf(linked.resources),
-    topics: valuesOf(linked.topics),
-    path: { stages: valuesOf(linked.path).flatMap(({ stages }) => stages) },
-    aliases: valuesOf(linked.aliases),
-    synonyms: valuesOf(synonyms),
-    questions: valuesOf(linked.questions),
-    credits: valuesOf(credits),
+    resources: linked.resources.values,
+    topics: linked.topics.values,
+    path: { stages: linked.path.values.flatMap(({ stages }) => stages) },
+    aliases: linked.aliases.values,
+    synonyms: synonyms.values,
+    questions: linked.questions.values,
+    credits: credits.values,
   };
   return createCatalog(vocabulary === undefined ? own : withVocabulary(own, vocabulary));
 }
 
 type Vocabulary = { aliases: Alias[]; synonyms: Synonyms[] };
 
-async function readVocabulary(
-  dir: string,
-  problems: Problem[],
-  report: Reading['report'],
-): Promise<Vocabulary> {
+async function readVocabulary(dir: string, problems: Problem[], report: Report): Promise<Vocabulary> {
   const reading = { ...(await readDirs([dir], ['aliases', 'synonyms'], problems)), report };
   return {
-    aliases: valuesOf(readEntries('aliases', parts.aliases, reading)),
-    synonyms: valuesOf(readEntries('synonyms', parts.synonyms, reading)),
+    aliases: readEntries('aliases', parts.aliases, reading).values,
+    synonyms: readEntries('synonyms', parts.synonyms, reading).values,
   };
 }
 
@@ -127,10 +123,6 @@ async function readDirs(dirs: readonly string[], only: readonly PartName[] | und
     }
   }
   return { values, unread };
-}
-
-function valuesOf<T>(entries: Entries<T>): T[] {
-  return entries.list.map(({ value }) => value);
 }
 
 function byPlace(a: Problem, b: Problem): number {

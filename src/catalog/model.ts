@@ -10,9 +10,11 @@ const id = z
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use kebab-case: lower-case letters, digits and single hyphens')
   .max(70);
 const line = z.string().trim().min(1);
-const httpUrl = z.string().refine((value) => /^https?:\/\/[^\s]+$/i.test(value) && URL.canParse(value), {
-  error: 'use a full address that starts with http:// or https://',
-});
+const fullAddress = 'use a full address that starts with http:// or https://';
+const httpUrl = z
+  .string()
+  .regex(/^https?:\/\/\S+$/i, { error: fullAddress, abort: true })
+  .refine((value) => URL.canParse(value), { error: fullAddress });
 const day = z.iso.date({ error: 'use a date that exists, written YYYY-MM-DD' });
 
 export const kinds = [

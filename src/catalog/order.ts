@@ -1,16 +1,17 @@
 import type { Entry, Report } from './entries.ts';
-import type { Topic } from './model.ts';
+import type { TopicLinks } from './links.ts';
 import { inside, type Linked, topicsOf } from './references.ts';
 
 /** Topics that stand twice in the path, circles of prerequisites, and prerequisites that come too late. */
 export function checkOrder({ topics, path }: Linked, report: Report): void {
   const positions = new Map<string, number>();
-  for (const { id, place } of path.list.flatMap(topicsOf)) {
+  for (const { id, place } of path.links.flatMap(topicsOf)) {
+    if (id === '') continue;
     if (positions.has(id)) report(place, `the path names the topic "${id}" twice`, 'keep one of the two');
     else positions.set(id, positions.size);
   }
-  const circular = checkCircles(topics.list, report);
-  for (const entry of topics.list) {
+  const circular = checkCircles(topics.links, report);
+  for (const entry of topics.links) {
     const { id, prerequisites } = entry.value;
     const own = positions.get(id);
     if (own === undefined) continue;
@@ -26,7 +27,7 @@ export function checkOrder({ topics, path }: Linked, report: Report): void {
 }
 
 /** Reports each circle once, where the prerequisite stands that closes it; returns the edges of all circles. */
-function checkCircles(topics: readonly Entry<Topic>[], report: Report): Set<string> {
+function checkCircles(topics: readonly Entry<TopicLinks>[], report: Report): Set<string> {
   const byId = new Map(topics.map((entry) => [entry.value.id, entry]));
   const circular = new Set<string>();
   const done = new Set<string>();

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as links from './links.ts';
 import {
   aliasSchema,
   creditSchema,
@@ -14,13 +14,13 @@ import {
  * both; a file is a list of entries, but for the path, whose file is one entry.
  */
 export const parts = {
-  resources: { noun: 'resource', entry: resourceSchema },
-  topics: { noun: 'topic', entry: topicSchema },
-  path: { noun: 'path', entry: pathSchema },
-  aliases: { noun: 'alias', entry: aliasSchema },
-  synonyms: { noun: 'synonyms', entry: synonymsSchema },
-  questions: { noun: 'question', entry: questionSchema },
-  credits: { noun: 'credit', entry: creditSchema },
+  resources: { noun: 'resource', entry: resourceSchema, links: links.resourceLinks },
+  topics: { noun: 'topic', entry: topicSchema, links: links.topicLinks },
+  path: { noun: 'path', entry: pathSchema, links: links.pathLinks },
+  aliases: { noun: 'alias', entry: aliasSchema, links: links.aliasLinks },
+  synonyms: { noun: 'synonyms', entry: synonymsSchema, links: links.noLinks },
+  questions: { noun: 'question', entry: questionSchema, links: links.questionLinks },
+  credits: { noun: 'credit', entry: creditSchema, links: links.noLinks },
 } as const;
 export type PartName = keyof typeof parts;
 
@@ -29,14 +29,4 @@ export const partNames = Object.keys(parts).filter((name): name is PartName => n
 /** Whether a file of the part is one entry instead of a list of them. */
 export function isSingle(part: PartName): boolean {
   return part === 'path';
-}
-
-/** JSON Schemas of the files, by part, for editors that know YAML schemas. */
-export function catalogSchemas(): Record<string, unknown> {
-  return Object.fromEntries(
-    partNames.map((name) => {
-      const { entry } = parts[name];
-      return [name, z.toJSONSchema(isSingle(name) ? entry : z.array(entry), { io: 'input' })];
-    }),
-  );
 }

@@ -1,15 +1,21 @@
-import type { Entries, Entry, Report } from './entries.ts';
-import type { Alias, Path, Question, Resource, Topic } from './model.ts';
+import type { Entry, Report } from './entries.ts';
+import type { AliasLinks, PathLinks, QuestionLinks, ResourceLinks, TopicLinks } from './links.ts';
 import { nearest } from './nearest.ts';
 import type { Place } from './source.ts';
 
-/** What the rules between entries look at. */
+/** The entries of a part as the rules between entries look at them. */
+export interface Part<Links> {
+  links: readonly Entry<Links>[];
+  /** Some file could not be read: what is named and absent here may stand there. */
+  incomplete: boolean;
+}
+
 export interface Linked {
-  resources: Entries<Resource>;
-  topics: Entries<Topic>;
-  path: Entries<Path>;
-  aliases: Entries<Alias>;
-  questions: Entries<Question>;
+  resources: Part<ResourceLinks>;
+  topics: Part<TopicLinks>;
+  path: Part<PathLinks>;
+  aliases: Part<AliasLinks>;
+  questions: Part<QuestionLinks>;
 }
 
 /** A place inside an entry. */
@@ -22,28 +28,31 @@ export function checkReferences(linked: Linked, report: Report): void {
   const { resources, topics, path, aliases, questions } = linked;
   const checkTopic = checkIds('topic', 'topics', idsOf(topics), topics.incomplete, report);
   const checkResource = checkIds('resource', 'resources', idsOf(resources), resources.incomplete, report);
-  for (const entry of resources.list) checkTopic(entry, entry.value.topics, 'topics');
-  for (const entry of topics.list) {
-    checkTopic(entry, entry.value.prerequisites, 'prerequisites');
+  const checkTopics = (entry: Entry<unknown>, ids: readonly string[], name: string) => {
+    for (const [index, id] of ids.entries()) checkTopic(id, inside(entry, name, index));
+  };
+  for (const entry of resources.links) checkTopics(entry, entry.value.topics, 'topics');
+  for (const entry of topics.links) {
+    checkTopics(entry, entry.value.prerequisites, 'prerequisites');
     for (const [index, { resource }] of entry.value.steps.entries()) {
-      checkResource(entry, [resource], 'steps', index, 'resource');
+      checkResource(resource, inside(entry, 'steps', index, 'resource'));
     }
   }
-  for (const entry of path.list) {
-    for (const { id, place } of topicsOf(entry)) checkTopic({ value: entry.value, place }, [id]);
+  for (const { id, place } of path.links.flatMap(topicsOf)) checkTopic(id, place);
+  for (const entry of aliases.links) {
+    checkTopic(entry.value.topic, inside(entry, 'topic'));
+    checkTopics(entry, entry.value.also, 'also');
   }
-  for (const entry of aliases.list) {
-    checkTopic(entry, [entry.value.topic], 'topic');
-    checkTopic(entry, entry.value.also, 'also');
-  }
-  for (const entry of questions.list) {
-    checkTopic(entry, entry.value.topics, 'topics');
-    checkResource(entry, entry.value.resources, 'resources');
+  for (const entry of questions.links) {
+    checkTopics(entry, entry.value.topics, 'topics');
+    for (const [index, id] of entry.value.resources.entries()) {
+      checkResource(id, inside(entry, 'resources', index));
+    }
   }
 }
 
 /** The topics of a path in reading order, each where it stands. */
-export function topicsOf(path: Entry<Path>): { id: string; place: Place }[] {
+export function topicsOf(path: Entry<PathLinks>): { id: string; place: Place }[] {
   return path.value.stages.flatMap(({ topics }, stage) =>
     topics.flatMap((topic, index) => {
       const at = ['stages', stage, 'topics', index];
@@ -53,24 +62,21 @@ export function topicsOf(path: Entry<Path>): { id: string; place: Place }[] {
   );
 }
 
-function idsOf({ list, refusedIds }: Entries<{ id: string; formerly?: readonly string[] }>): Set<string> {
-  return new Set([...list.flatMap(({ value }) => [value.id, ...(value.formerly ?? [])]), ...refusedIds]);
+function idsOf({ links }: Part<{ id: string; formerly?: readonly string[] }>): Set<string> {
+  return new Set(
+    links.flatMap(({ value }) => [value.id, ...(value.formerly ?? [])]).filter((id) => id !== ''),
+  );
 }
 
 function checkIds(noun: string, folder: string, known: Set<string>, incomplete: boolean, report: Report) {
-  return (entry: Entry<unknown>, ids: readonly string[], ...path: PropertyKey[]): void => {
-    if (incomplete) return;
-    for (const [index, id] of ids.entries()) {
-      if (known.has(id)) continue;
-      const meant = nearest(id, known);
-      const add = `add that ${noun} to ${folder}/, or name one that stands there`;
-      const place =
-        ids.length === 1 && path.at(-1) !== 'topics' ? inside(entry, ...path) : inside(entry, ...path, index);
-      report(
-        place,
-        `unknown ${noun} "${id}"`,
-        meant === undefined ? add : `did you mean "${meant}"? Otherwise ${add}`,
-      );
-    }
+  return (id: string, place: Place): void => {
+    if (incomplete || id === '' || known.has(id)) return;
+    const meant = nearest(id, known);
+    const add = `add that ${noun} to ${folder}/, or name one that stands there`;
+    report(
+      place,
+      `unknown ${noun} "${id}"`,
+      meant === undefined ? add : `did you mean "${meant}"? Otherwise ${add}`,
+    );
   };
 }

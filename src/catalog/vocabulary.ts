@@ -20,14 +20,16 @@ interface Meaning {
 
 /** Aliases with two main topics, and aliases of one topic that are the name of another. */
 export function checkAliases({ aliases, topics }: Linked, report: Report, where: Where): void {
-  const titles = new Map(topics.list.flatMap(({ value }) => ownNames(value).map((name) => [name, value.id])));
+  const titles = new Map(
+    topics.links.flatMap(({ value }) => ownNames(value).map((name) => [name, value.id])),
+  );
   const meanings: Meaning[] = [
-    ...aliases.list.map((entry) => ({
+    ...aliases.links.map((entry) => ({
       name: entry.value.alias,
       topic: entry.value.topic,
       place: inside(entry, 'alias'),
     })),
-    ...topics.list.flatMap((entry) =>
+    ...topics.links.flatMap((entry) =>
       entry.value.aliases.map((name, index) => ({
         name,
         topic: entry.value.id,
@@ -39,6 +41,7 @@ export function checkAliases({ aliases, topics }: Linked, report: Report, where:
   for (const meaning of meanings) {
     const { name, topic, place } = meaning;
     const folded = foldName(name);
+    if (folded === '' || topic === '') continue;
     const titled = titles.get(folded);
     if (titled !== undefined && titled !== topic) {
       const mend = `remove it, or let it mean "${titled}" and put "${topic}" under also`;
@@ -70,6 +73,6 @@ export function applicable(
   });
 }
 
-function ownNames({ id, title }: Topic): string[] {
+function ownNames({ id, title }: Pick<Topic, 'id' | 'title'>): string[] {
   return [foldName(id), foldName(title)];
 }
