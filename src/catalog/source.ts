@@ -27,7 +27,8 @@ export interface Position {
  * than this is refused: a few lines of them can stand for gigabytes.
  */
 const maxAliasCount = 100;
-const options = { prettyErrors: false, stringKeys: true, logLevel: 'silent', merge: false } as const;
+/** With 'silent' the parser would leave out all documents but the first without a word. */
+const options = { prettyErrors: false, stringKeys: true, logLevel: 'error', merge: false } as const;
 
 /** What a file of bytes says, or why it cannot be read. */
 export function decode(file: string, bytes: Uint8Array): Source | Problem {
@@ -59,12 +60,13 @@ export function readYaml(source: Source): { value: unknown } | { problems: Probl
     }
     return { value: document.toJS({ maxAliasCount }) };
   } catch (error) {
-    // Too many aliases, and nesting deeper than the stack, are thrown instead of listed.
+    // Too many aliases are thrown instead of listed, and so is nesting that the stack cannot hold.
     const message = error instanceof ReferenceError ? 'too many *aliases' : 'this cannot be read as YAML';
-    const mend = 'write the values out, without anchors and deep nesting';
-    return { problems: [{ file: source.file, line: 1, column: 1, message, mend }] };
+    return { problems: [{ file: source.file, line: 1, column: 1, message, mend: tooMuch }] };
   }
 }
+
+const tooMuch = 'write the values out, without anchors and deep nesting';
 
 /** One for each line: what follows on the same line comes of the first. */
 function syntaxProblems(source: Source): Problem[] {
@@ -75,7 +77,9 @@ function syntaxProblems(source: Source): Problem[] {
     const { line, column } = positionAt(pos[0], lines);
     if (perLine.has(line)) continue;
     const mend = mendOf[code] ?? 'correct the YAML here; put text with : or # or quotation marks inside "…"';
-    perLine.set(line, { file: source.file, line, column, message: `YAML: ${lowerFirst(message)}`, mend });
+    // The parser's own sentence ends with advice for programmers after a semicolon.
+    const [wrong = ''] = lowerFirst(message).split(';');
+    perLine.set(line, { file: source.file, line, column, message: `YAML: ${wrong}`, mend });
   }
   return [...perLine.values()];
 }
@@ -90,6 +94,7 @@ const mendOf: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: 'remove the !tag',
   BAD_ALIAS: 'put the text inside "…" if it begins with * or &',
   NON_STRING_KEY: 'use a plain word as a key',
+  RESOURCE_EXHAUSTION: tooMuch,
   BAD_SCALAR_START: 'put the text inside "…"',
 };
 

@@ -29,19 +29,40 @@ const commandName = /^[a-z][a-z0-9-]{0,31}( [a-z][a-z0-9-]{0,31})?$/;
  * `1u|resource|query=docker&page#2|1`: version and mode, command, arguments, ordinal. `=` marks text, `#` an
  * integer, `!` true or false. Text that does not fit is cut at a word, the longest first; ids fit.
  */
-export function encodeAction(action: Action): string {
+export function encodeAction(action: Action, maxLength = maxActionLength): string {
   const texts = new Map<string, string>();
   for (const [key, value] of Object.entries(action.args)) {
     if (typeof value === 'string') texts.set(key, tidy(value));
   }
   let encoded = write(action, texts);
-  while (encoded.length > maxActionLength) {
+  while (encoded.length > maxLength) {
     const longest = [...texts].reduce((a, b) => (b[1].length > a[1].length ? b : a), ['', '']);
     if (longest[1] === '') return write({ ...action, args: {} }, texts);
     texts.set(longest[0], cutOnce(longest[1]));
     encoded = write(action, texts);
   }
   return encoded;
+}
+
+/**
+ * What a select carries: its action with one argument left open, written as `name=`, which no other action has since
+ * empty text is never written.
+ */
+export function encodeChoice(action: Action, fills: string): string {
+  const { [fills]: _, ...others } = action.args;
+  const hole = `${fills}=`;
+  const encoded = encodeAction({ ...action, args: others }, maxActionLength - hole.length - 1);
+  const [head, command, args = '', ordinal] = encoded.split('|');
+  return [head, command, args === '' ? hole : `${args}&${hole}`, ordinal].join('|');
+}
+
+/** The action that choosing `value` in a select with this encoding means. */
+export function decodeChoice(encoded: string, value: string): Action | undefined {
+  const action = decodeAction(encoded);
+  const open = Object.entries(action?.args ?? {}).filter(([, argument]) => argument === '');
+  const [name] = open[0] ?? [];
+  if (action === undefined || name === undefined || open.length > 1) return undefined;
+  return { ...action, args: { ...action.args, [name]: tidy(value) } };
 }
 
 /** Undefined for whatever encodeAction cannot have written: an older version, a stranger's text, a cut id. */

@@ -155,10 +155,15 @@ export type Button =
   | { label: string; action: Action; style?: 'primary' | 'danger' }
   | { label: string; url: string };
 
+/** A list to choose one from. Choosing runs `action` with the option's value as its argument `fills`. */
 export interface Select {
   type: 'select';
   placeholder: string;
-  options: readonly { label: string; description?: string; action: Action }[];
+  action: Action;
+  /** The name of the argument that the choice fills. */
+  fills: string;
+  /** Values are ids or short words: at most 75 characters, Slack's limit. */
+  options: readonly { label: string; description?: string; value: string }[];
 }
 
 export const plain = (text: string): Inline => ({ type: 'plain', text });

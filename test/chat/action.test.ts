@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Action, decodeAction, encodeAction, maxActionLength } from '../../src/chat/action.ts';
+import {
+  type Action,
+  decodeAction,
+  decodeChoice,
+  encodeAction,
+  encodeChoice,
+  maxActionLength,
+} from '../../src/chat/action.ts';
 
 const mode = fc.constantFrom('update' as const, 'reply' as const, 'form' as const);
 const command = fc.constantFrom('resource', 'topic', 'daily on');
@@ -74,5 +81,41 @@ describe('the code of a button', () => {
         decodeAction(encoded);
       }),
     );
+  });
+});
+
+describe('the code of a select', () => {
+  it('gives the action with the chosen value in the open argument', () => {
+    const rest = fc.dictionary(
+      key.filter((name) => name !== 'chosen'),
+      fc.oneof(fc.integer({ min: 0, max: 999 }), fc.boolean()),
+      { maxKeys: 2 },
+    );
+    fc.assert(
+      fc.property(command, mode, rest, id, (name, anyMode, args, chosen) => {
+        const encoded = encodeChoice({ command: name, args, mode: anyMode }, 'chosen');
+        expect(encoded.length).toBeLessThanOrEqual(maxActionLength);
+        expect(decodeChoice(encoded, chosen)).toEqual({
+          command: name,
+          mode: anyMode,
+          args: { ...args, chosen },
+        });
+      }),
+    );
+  });
+
+  it('stays within its length, with long text beside the open argument', () => {
+    const encoded = encodeChoice(
+      { command: 'resource', args: { query: 'many words '.repeat(30), like: 'x' }, mode: 'reply' },
+      'like',
+    );
+    expect(encoded.length).toBeLessThanOrEqual(maxActionLength);
+    expect(decodeChoice(encoded, 'an-id')?.args).toMatchObject({ like: 'an-id' });
+  });
+
+  it('is no code of a button, and the other way round', () => {
+    const button = encodeAction({ command: 'topic', args: { name: 'docker' }, mode: 'reply' });
+    expect(decodeChoice(button, 'git')).toBeUndefined();
+    expect(decodeChoice('anything', 'git')).toBeUndefined();
   });
 });
