@@ -111,3 +111,8 @@ export interface Context<Deps> {
 }
 
 export type SuggestContext<Deps> = Pick<Context<Deps>, 'caller' | 'deps'>;
+
+/** The options that a platform offers and help explains. */
+export function optionsOffered<Deps>(command: Command<Deps>): readonly Option<Deps>[] {
+  return command.options.filter(({ hidden }) => hidden !== true);
+}

@@ -1,5 +1,22 @@
 import type { Command } from '../chat/command.ts';
+import { about } from './about.ts';
+import { browse } from './browse.ts';
 import type { Deps } from './deps.ts';
+import { help } from './help.ts';
+import { path } from './path.ts';
+import { practice } from './practice.ts';
+import { random } from './random.ts';
+import { resource } from './resource.ts';
+import { topic } from './topic.ts';
 
 /** Every command of the bot, in the order in which help shows them. */
-export const commands: readonly Command<Deps>[] = [];
+export const commands: readonly Command<Deps>[] = [
+  resource,
+  topic,
+  path,
+  browse,
+  practice,
+  random,
+  help,
+  about,
+];

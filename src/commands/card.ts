@@ -1,5 +1,5 @@
-import type { Resource, Step, Topic } from '../catalog/model.ts';
-import type { ResourceCard, StepCard } from '../chat/reply.ts';
+import type { Question, Resource, Step, Topic } from '../catalog/model.ts';
+import type { QuestionCard, ResourceCard, StepCard } from '../chat/reply.ts';
 import type { Deps } from './deps.ts';
 
 /** What every answer shows of a resource. `number` is its place in the list, from 1. */
@@ -44,6 +44,12 @@ export function stepCard(topic: Topic, step: Step, deps: Deps): StepCard {
     facts: [duration(step.minutes), ...(resource ? [accessWords[resource.access]] : [])],
     check: step.check,
   };
+}
+
+/** A question with its hint and answer still hidden. */
+export function questionCard({ id, question, kind, level }: Question, number?: number): QuestionCard {
+  const label = number === undefined ? question : `${number}. ${question}`;
+  return { type: 'question', id, question: label, facts: [kind, level] };
 }
 
 /** 45 → "45 min", 90 → "1 h 30 min", 3600 → "60 h"; from ten hours on the minutes are dropped. */

@@ -1,10 +1,13 @@
 import type { Catalog } from '../catalog/model.ts';
+import type { Command } from '../chat/command.ts';
 import type { Search } from '../search/search.ts';
 
 /** What the commands of this bot work with. */
 export interface Deps {
   catalog: Catalog;
   search: Search;
+  /** Every command, in the order of help. */
+  commands: readonly Command<Deps>[];
   /** A number in [0, 1); seeded by whoever composes the bot. */
   random: () => number;
   about: About;

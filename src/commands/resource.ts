@@ -52,7 +52,7 @@ export const resource: Command<Deps> = {
     const whole = deps.search.find(line, { limit: 0 });
     const page = pageOf(args, whole.total);
     const found = deps.search.find(line, page);
-    return found.hits.length === 0 ? nothingFound(found, deps) : results(found, args, deps, page);
+    return found.hits.length === 0 ? nothingFound(found) : results(found, args, deps, page);
   },
 };
 
@@ -99,7 +99,7 @@ function moreLike(hits: readonly Hit[]): Block {
   };
 }
 
-function nothingFound(found: Found, deps: Deps): Reply {
+function nothingFound(found: Found): Reply {
   const asked = found.query.text === '' ? 'these filters' : `“${found.query.text.slice(0, 80)}”`;
   const buttons = [
     ...(found.didYouMean === undefined
@@ -115,7 +115,7 @@ function nothingFound(found: Found, deps: Deps): Reply {
     found.nearest.length === 0
       ? undefined
       : text(`Topics to go on with: ${found.nearest.map((topic) => topic.title).join(', ')}.`),
-    hasFilters(found) ? quiet('Fewer filters find more.') : howToSearch(deps),
+    hasFilters(found) ? quiet('Fewer filters find more.') : howToSearch(),
     { type: 'actions', buttons },
   );
 }
@@ -130,7 +130,7 @@ function nothingAsked(deps: Deps): Reply {
       ', ',
       code('resource drift'),
     ),
-    howToSearch(deps),
+    howToSearch(),
     {
       type: 'select',
       placeholder: 'Or choose a topic',
@@ -141,7 +141,7 @@ function nothingAsked(deps: Deps): Reply {
   );
 }
 
-function howToSearch(_deps: Deps): Block {
+function howToSearch(): Block {
   return quiet(
     'Narrow it with ',
     code('kind:book'),

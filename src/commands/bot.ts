@@ -1,0 +1,26 @@
+import type { Catalog } from '../catalog/model.ts';
+import { createDispatcher, type Dispatcher, type DispatchOptions } from '../chat/dispatch.ts';
+import { createSearch } from '../search/search.ts';
+import { commands } from './all.ts';
+import type { About, Deps } from './deps.ts';
+
+export interface Bot {
+  deps: Deps;
+  dispatcher: Dispatcher;
+}
+
+export interface BotOptions extends Pick<DispatchOptions<Deps>, 'now' | 'onError' | 'random'> {
+  catalog: Catalog;
+  about: About;
+}
+
+/** The whole bot behind one door: a catalog, its search and every command. */
+export function createBot({ catalog, about, now, onError, random }: BotOptions): Bot {
+  const search = createSearch(catalog);
+  const deps: Deps = { catalog, search, commands, random, about };
+  const lookup = {
+    knows: (line: string) => search.knows(line),
+    finds: (line: string) => search.find(line, { limit: 0 }).total > 0,
+  };
+  return { deps, dispatcher: createDispatcher({ commands, deps, now, onError, lookup, random }) };
+}
