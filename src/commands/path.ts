@@ -156,7 +156,9 @@ function topicIds(stage: Stage): string[] {
 
 function entryTitle(entry: Stage['topics'][number], deps: Deps): string {
   const title = (id: string) => deps.catalog.topic(id)?.title ?? id;
-  return typeof entry === 'string' ? title(entry) : `one of ${entry.choose_one.map(title).join(', ')}`;
+  return typeof entry === 'string'
+    ? title(entry)
+    : `${entry.choose_one.map(title).join(' or ')} (one is enough)`;
 }
 
 /** Of a group to choose one from, the longest counts. */

@@ -1,4 +1,4 @@
-import type { Catalog, Question, Resource, Topic } from '../catalog/model.ts';
+import type { Catalog, Question, Resource, seedSections, Topic } from '../catalog/model.ts';
 
 /** Something to practise with, under the label of where it comes from. */
 export type PracticeItem = { label: string } & ({ resource: Resource } | { question: Question });
@@ -26,6 +26,9 @@ export function practiceFor(topic: Topic, catalog: Catalog): PracticeItem[] {
   return items;
 }
 
+/** Of the original list; it has a paper too that one practises with. */
+const practiceSection: (typeof seedSections)[number] = 'Practice Problems';
+
 /** What the original list has first, then what is made for interviews in general, then the rest. */
 export function practiceForInterviews(catalog: Catalog): PracticeItem[] {
   const rank = ({ section, topics }: Resource) => {
@@ -33,7 +36,7 @@ export function practiceForInterviews(catalog: Catalog): PracticeItem[] {
     return topics[0] === 'interview' ? 1 : topics.includes('interview') ? 2 : 3;
   };
   return catalog.resources
-    .filter(({ kind }) => kind === 'practice')
+    .filter((one) => one.kind === 'practice' || one.section === practiceSection)
     .toSorted((a, b) => rank(a) - rank(b))
     .map((resource) => ({ label: 'Interview practice', resource }));
 }

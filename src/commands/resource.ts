@@ -100,11 +100,14 @@ function moreLike(hits: readonly Hit[]): Block {
 }
 
 function nothingFound(found: Found): Reply {
-  const asked = found.query.text === '' ? 'these filters' : `“${found.query.text.slice(0, 80)}”`;
+  const words = found.query.text.slice(0, 80).toWellFormed();
+  const narrowed = hasFilters(found);
+  const asked = words === '' ? 'these filters' : `“${words}”${narrowed ? ' with these filters' : ''}`;
   const buttons = [
     ...(found.didYouMean === undefined
       ? []
       : [{ label: found.didYouMean, action: searchFor(found.didYouMean), style: 'primary' as const }]),
+    ...(narrowed && words !== '' ? [{ label: 'Without filters', action: searchFor(words) }] : []),
     ...found.nearest.slice(0, 3).map((topic) => ({ label: topic.title, action: searchFor(topic.id) })),
   ];
   return message(
@@ -115,10 +118,16 @@ function nothingFound(found: Found): Reply {
     found.nearest.length === 0
       ? undefined
       : text(`Topics to go on with: ${found.nearest.map((topic) => topic.title).join(', ')}.`),
-    hasFilters(found) ? quiet('Fewer filters find more.') : howToSearch(),
-    { type: 'actions', buttons },
+    narrowed ? quiet('Fewer filters find more.') : howToSearch(),
+    { type: 'actions', buttons: buttons.length === 0 ? [...wayOut] : buttons },
   );
 }
+
+/** Where to go when not even a topic is near. */
+const wayOut = [
+  { label: 'The path', action: { command: 'path', args: {}, mode: 'reply' } },
+  { label: 'Browse', action: { command: 'browse', args: {}, mode: 'reply' } },
+] as const;
 
 function nothingAsked(deps: Deps): Reply {
   const topics = deps.catalog.topics.slice(0, 25);

@@ -53,7 +53,7 @@ function topicReply(
   return message(
     heading(topic.title),
     text(goalOf(topic)),
-    text(strong('Covers '), topic.covers),
+    text(strong('Covers: '), topic.covers),
     quiet(placeOf(topic, deps)),
     prerequisites(topic, deps),
     ...steps(topic, deps),
@@ -72,9 +72,9 @@ function topicReply(
 }
 
 function prerequisites(topic: Topic, deps: Deps): Block {
-  if (topic.prerequisites.length === 0) return text(strong('Needs '), 'nothing before it');
+  if (topic.prerequisites.length === 0) return text(strong('Needs: '), 'nothing before it');
   const titles = topic.prerequisites.map((id) => deps.catalog.topic(id)?.title ?? id);
-  return text(strong('Needs '), titles.join(', '));
+  return text(strong('Needs: '), titles.join(', '));
 }
 
 function steps(topic: Topic, deps: Deps): Block[] {

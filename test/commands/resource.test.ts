@@ -96,11 +96,19 @@ describe('resource', () => {
     expect(headingsOf(answer)).toEqual(['Nothing found']);
     expect(idsOf(answer)).toEqual([]);
     expect(wordsOf(answer)).toContain('“asdfgh”');
+    expect(buttonsOf(answer).map(({ label }) => label)).toEqual(['The path', 'Browse']);
   });
 
   it('names the values of a filter that was given an unknown one', async () => {
-    expect(wordsOf(await type('resource docker kind:ebook'))).toMatch(/“ebook”.*book, course, article/);
+    expect(wordsOf(await type('resource docker kind:magazine'))).toMatch(/“magazine”.*book, course, article/);
     expect(wordsOf(await type('resource docker kind:'))).toMatch(/kind: needs a value/);
+  });
+
+  it('offers the same search without filters when they leave nothing', async () => {
+    const answer = await type('resource kubernetes kind:course');
+    expect(wordsOf(answer)).toContain('“kubernetes” with these filters');
+    const wider = await dispatcher.press(actionOf(answer, 'Without filters'), caller);
+    expect(idsOf(wider)).toHaveLength(5);
   });
 
   it('marks what is only partly free when asked for what is free', async () => {

@@ -13,7 +13,7 @@ describe('topic', () => {
         expect.stringMatching(/^Docs and tools/),
       ]),
     );
-    expect(wordsOf(answer)).toMatch(/You can build .* Needs {1,2}Shell and command line, Python/s);
+    expect(wordsOf(answer)).toMatch(/You can build .* Needs: {1,2}Shell and command line, Python/s);
     expect(blocksOf(answer, 'step')[0]).toMatchObject({
       label: expect.stringMatching(/^Step 1 of \d+ in Docker/),
       check: expect.stringMatching(/\?$/),
