@@ -1,0 +1,95 @@
+import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types';
+import type { Visibility } from '../../chat/command.ts';
+import type { Message, Reply } from '../../chat/reply.ts';
+import { toText } from '../../chat/text.ts';
+import { unitsOf, uploadsOf } from './blocks.ts';
+import type { Density } from './cards.ts';
+import { type Fitted, fitUnits } from './fit.ts';
+import { renderForm } from './form.ts';
+import { createIds } from './ids.ts';
+import { clean, isVisible, shorten } from './legible.ts';
+import { limits } from './limits.ts';
+import { escapeEntities, plainText, richBlock } from './rich.ts';
+import type { Unit, Upload } from './unit.ts';
+
+/** The body for `respond()` or, without `response_type`, for chat.postMessage. */
+export interface SlackMessage {
+  response_type: 'ephemeral' | 'in_channel';
+  /** What screen readers and notifications read: the whole content, at most 4000 characters. */
+  text: string;
+  /** `text` is not markup. It says nothing about the blocks. */
+  mrkdwn: false;
+  blocks: KnownBlock[];
+  unfurl_links: false;
+  unfurl_media: false;
+}
+
+/** `payload` is exactly what is sent. `files` are uploaded beside it; the payload names each of them. */
+export interface SlackRendered<Payload = SlackMessage | ModalView> {
+  payload: Payload;
+  files: Upload[];
+}
+
+/** Any reply, as Slack takes it. */
+export function render(reply: Reply, visibility: Visibility): SlackRendered {
+  return reply.type === 'form' ? { payload: renderForm(reply), files: [] } : renderMessage(reply, visibility);
+}
+
+export function renderMessage(message: Message, visibility: Visibility): SlackRendered<SlackMessage> {
+  const full = fitted(message, 'full');
+  const tight = full.missing === 0 ? full : fitted(message, 'tight');
+  const { blocks } = tight.missing < full.missing ? tight : full;
+  return {
+    payload: {
+      response_type: visibility === 'private' ? 'ephemeral' : 'in_channel',
+      text: wholeText(message),
+      mrkdwn: false,
+      blocks: blocks.length === 0 ? [nothing()] : blocks,
+      unfurl_links: false,
+      unfurl_media: false,
+    },
+    files: message.blocks.flatMap(uploadsOf),
+  };
+}
+
+function fitted({ blocks }: Message, density: Density): Fitted {
+  const ids = createIds();
+  const units = blocks.flatMap((block, index) => unitsOf(block, index === 0, density, ids));
+  return fitUnits(joined(units));
+}
+
+/** A heading inside a reply stands in one block with the text that it opens. */
+function joined(units: readonly Unit[]): Unit[] {
+  const result: Unit[] = [];
+  for (const unit of units) {
+    const before = result.at(-1);
+    const title = before?.role === 'part' ? richOf(before) : undefined;
+    const opened = richOf(unit);
+    if (title === undefined || opened === undefined || unit.role !== 'content') {
+      result.push(unit);
+      continue;
+    }
+    const block = richBlock(...title.elements, ...opened.elements);
+    result[result.length - 1] = { ...unit, blocks: [block, ...unit.blocks.slice(1)] };
+  }
+  return result;
+}
+
+function richOf(unit: Unit): RichTextBlock | undefined {
+  const first = unit.blocks[0];
+  return first?.type === 'rich_text' ? first : undefined;
+}
+
+function wholeText(message: Message): string {
+  const text = clean(toText(message)).trim();
+  if (!isVisible(text)) return nothingText;
+  let room: number = limits.messageText;
+  while (escapeEntities(shorten(text, room)).length > limits.messageText) room = Math.floor(room * 0.9);
+  return escapeEntities(shorten(text, room));
+}
+
+const nothingText = 'There is nothing to show here.';
+
+function nothing(): KnownBlock {
+  return { type: 'context', elements: [plainText(nothingText, limits.section)] };
+}
