@@ -1,0 +1,23 @@
+/**
+ * Text without what could steer a screen or turn its reading direction: control characters, bidirectional overrides
+ * (U+202A–202E, U+2066–2069) and lone surrogates are gone, line breaks stay as \n. Joiners inside emoji stay.
+ */
+export function cleanText(text: string): string {
+  return text
+    .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
+    .replace(/\t/g, ' ')
+    .replace(/(?!\n)[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '');
+}
+
+/** The same on one line, for titles, labels and facts. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replace(/\s+/gu, ' ').trim();
+}
+
+/** An http(s) address in printable ASCII that a link may carry; undefined for anything else. */
+export function webUrl(url: string): string | undefined {
+  if (!/^https?:\/\//i.test(url) || !URL.canParse(url)) return undefined;
+  const { href, username, password } = new URL(url);
+  if (username !== '' || password !== '') return undefined;
+  return /^[\x21-\x7E]+$/.test(url) ? url : href;
+}
