@@ -19,6 +19,9 @@ export type Mode = 'update' | 'reply' | 'form';
 /** Characters (UTF-16 code units) that an encoded action has at most. */
 export const maxActionLength = 100;
 
+/** No more of a text can fit, and cutting a long one word by word would take long. */
+const maxText = 2 * maxActionLength;
+
 const version = '1';
 const letters = { update: 'u', reply: 'r', form: 'f' } as const;
 const modes: Record<string, Mode | undefined> = { u: 'update', r: 'reply', f: 'form' };
@@ -32,7 +35,7 @@ const commandName = /^[a-z][a-z0-9-]{0,31}( [a-z][a-z0-9-]{0,31})?$/;
 export function encodeAction(action: Action, maxLength = maxActionLength): string {
   const texts = new Map<string, string>();
   for (const [key, value] of Object.entries(action.args)) {
-    if (typeof value === 'string') texts.set(key, tidy(value));
+    if (typeof value === 'string') texts.set(key, tidy(value.slice(0, maxText)));
   }
   let encoded = write(action, texts);
   while (encoded.length > maxLength) {

@@ -25,7 +25,8 @@ export function checkArgs<Deps>(given: Args, command: Command<Deps>): CheckedArg
     }
     const checked = checkValue(value, option);
     if (checked === undefined) problems.push(wrong(value, option));
-    else args[option.name] = checked;
+    else if (checked !== '') args[option.name] = checked;
+    else if (option.required) problems.push(missing(option, command));
   }
   return { args, problems };
 }
@@ -33,12 +34,12 @@ export function checkArgs<Deps>(given: Args, command: Command<Deps>): CheckedArg
 function checkValue<Deps>(value: string | number | boolean, option: Option<Deps>) {
   switch (option.type) {
     case 'text':
-      return clean(String(value))
-        .slice(0, option.maxLength ?? defaultMaxLength)
-        .toWellFormed();
+      return cutAtWord(clean(String(value).toWellFormed()), option.maxLength ?? defaultMaxLength);
     case 'integer': {
-      const number = typeof value === 'number' ? value : Number.parseInt(String(value), 10);
-      return Number.isInteger(number) ? Math.min(Math.max(number, option.min), option.max) : undefined;
+      const number = typeof value === 'string' ? wholeNumber(value) : value;
+      return typeof number === 'number' && Number.isInteger(number)
+        ? Math.min(Math.max(number, option.min), option.max)
+        : undefined;
     }
     case 'boolean':
       return typeof value === 'boolean' ? value : undefined;
@@ -57,6 +58,10 @@ function checkValue<Deps>(value: string | number | boolean, option: Option<Deps>
   }
 }
 
+function wholeNumber(text: string): number | undefined {
+  return /^\s*[+-]?\d+\s*$/.test(text) ? Number(text) : undefined;
+}
+
 function missing<Deps>(option: Option<Deps>, command: Command<Deps>): Block {
   const example = command.examples[0];
   return text(
@@ -66,7 +71,7 @@ function missing<Deps>(option: Option<Deps>, command: Command<Deps>): Block {
 }
 
 function wrong<Deps>(value: string | number | boolean, option: Option<Deps>): Block {
-  const shown = clean(String(value)).slice(0, 60).toWellFormed();
+  const shown = cutAtWord(clean(String(value).toWellFormed()), 60);
   return text(`${option.name} cannot be “${shown}”. ${expected(option)}`);
 }
 
@@ -85,6 +90,14 @@ function expected<Deps>(option: Option<Deps>): string {
     default:
       return option satisfies never;
   }
+}
+
+/** At most `max` UTF-16 code units; inside a word only when it is longer than that, and never inside a character. */
+export function cutAtWord(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const head = text.slice(0, max);
+  const end = text[max] === ' ' ? max : head.lastIndexOf(' ');
+  return (end > 0 ? head.slice(0, end) : head.replace(/[\uD800-\uDBFF]$/, '')).trim();
 }
 
 function clean(text: string): string {

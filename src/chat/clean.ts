@@ -1,12 +1,13 @@
 /**
- * Text without what could steer a screen or turn its reading direction: control characters, bidirectional overrides
- * (U+202A–202E, U+2066–2069) and lone surrogates are gone, line breaks stay as \n. Joiners inside emoji stay.
+ * Text without what could steer a screen or turn its reading direction: control characters, bidirectional marks and
+ * overrides (U+061C, U+200E–200F, U+202A–202E, U+2066–2069), byte order marks and lone surrogates are gone, line
+ * breaks stay as \n. Joiners inside emoji stay.
  */
 export function cleanText(text: string): string {
   return text
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
     .replace(/\t/g, ' ')
-    .replace(/(?!\n)[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/gu, '');
+    .replace(/(?!\n)[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '');
 }
 
 /** The same on one line, for titles, labels and facts. */

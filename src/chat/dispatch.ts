@@ -1,5 +1,5 @@
 import type { Action } from './action.ts';
-import { checkArgs } from './args.ts';
+import { checkArgs, cutAtWord } from './args.ts';
 import type { Args, Caller, Command, Suggestion, Visibility } from './command.ts';
 import { code, heading, list, message, quiet, type Reply, text } from './reply.ts';
 import { fullName, nearCommand, readCommand } from './typed.ts';
@@ -65,23 +65,39 @@ export function createDispatcher<Deps>(options: DispatchOptions<Deps>): Dispatch
       const reply = await command.run(args, context);
       return { command: name, args, visibility: command.visibility(args), reply };
     } catch (error) {
-      const id = errorId(options.random);
-      options.onError(error, { id, command: name });
-      return { command: name, args, visibility: 'private', reply: apology(id) };
+      return { command: name, args, visibility: 'private', reply: apology(noted(error, name)) };
     }
+  }
+
+  /** Tells of an error and gives its id. A log that cannot be written must not cost the person the answer. */
+  function noted(error: unknown, command: string): string {
+    const id = errorId(options.random);
+    try {
+      options.onError(error, { id, command });
+    } catch {}
+    return id;
   }
 
   async function type(given: string, caller: Caller, extra: Args = {}): Promise<Answer> {
     const line = given.slice(0, maxLine).toWellFormed().replaceAll('\0', ' ').trim();
     const typed = readCommand(line === '' ? 'help' : line, commands);
     if (typed) return run(typed.command, { ...typed.args, ...extra }, caller);
+    try {
+      return await lookUp(line, caller, extra);
+    } catch (error) {
+      return { args: {}, visibility: 'private', reply: apology(noted(error, 'resource')) };
+    }
+  }
+
+  /** What to do with a line that is no command. */
+  async function lookUp(line: string, caller: Caller, extra: Args): Promise<Answer> {
     const search = byName.get('resource');
-    const asSearch = () => search && run(search, { query: line, ...extra }, caller);
-    if (lookup.knows(line)) return (await asSearch()) ?? unknown(line, commands);
+    const asSearch = () =>
+      search ? run(search, { query: line, ...extra }, caller) : unknown(line, commands);
+    if (lookup.knows(line)) return asSearch();
     const near = nearCommand(line, commands);
     if (near !== undefined) return didYouMean(near, commands);
-    if (lookup.finds(line)) return (await asSearch()) ?? unknown(line, commands);
-    return unknown(line, commands);
+    return lookup.finds(line) ? asSearch() : unknown(line, commands);
   }
 
   async function call(name: string, args: Args, caller: Caller): Promise<Answer> {
@@ -101,7 +117,7 @@ export function createDispatcher<Deps>(options: DispatchOptions<Deps>): Dispatch
         const found = await Promise.race([asked, nothingAfter(suggestBudgetMs)]);
         return found.slice(0, maxSuggestions);
       } catch (error) {
-        options.onError(error, { id: errorId(options.random), command: name });
+        noted(error, name);
         return [];
       }
     },
@@ -110,23 +126,30 @@ export function createDispatcher<Deps>(options: DispatchOptions<Deps>): Dispatch
 
 function didYouMean<Deps>(line: string, commands: readonly Command<Deps>[]): Answer {
   const typed = readCommand(line, commands);
-  const buttons = typed
-    ? [
-        {
-          label: line,
-          action: { command: fullName(typed.command), args: typed.args, mode: 'reply' as const },
-        },
-      ]
-    : [];
-  const reply = message(text('Did you mean ', code(line), '?'), { type: 'actions', buttons }, seeHelp());
+  const shown = shortened(line);
+  const reply = message(
+    text('Did you mean ', code(shown), '?'),
+    typed && {
+      type: 'actions',
+      buttons: [
+        { label: shown, action: { command: fullName(typed.command), args: typed.args, mode: 'reply' } },
+      ],
+    },
+    seeHelp(),
+  );
   return { args: {}, visibility: 'private', reply };
 }
 
+function shortened(line: string): string {
+  return line.length > 60 ? `${cutAtWord(line, 60)}…` : line;
+}
+
 function unknown<Deps>(line: string, commands: readonly Command<Deps>[]): Answer {
-  const shown = line.length > 60 ? `${line.slice(0, 60).toWellFormed()}…` : line;
   const reply = message(
     heading('Nothing by that name'),
-    text(`“${shown}” is no command, and nothing in the catalog matches it. These are the commands:`),
+    text(
+      `“${shortened(line)}” is no command, and nothing in the catalog matches it. These are the commands:`,
+    ),
     list(...commands.map((command) => [code(fullName(command)), ` – ${command.summary}`].map(inline))),
     helpButton(),
   );

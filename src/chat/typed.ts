@@ -15,26 +15,33 @@ export function fullName(command: { name: string; group?: string }): string {
 export function readCommand<Deps>(line: string, commands: readonly Command<Deps>[]): Typed<Deps> | undefined {
   const words = splitWords(line);
   const [first = '', second = ''] = words.map((word) => word.text.toLowerCase());
+  // A name goes before other words, also before those of commands further up in the list.
+  const grouped = commands.find((command) => fullName(command) === `${first} ${second}`);
+  if (grouped) return { command: grouped, args: readArgs(words.slice(2), grouped, {}) };
+  const named = commands.find((command) => fullName(command) === first);
+  if (named) return { command: named, args: readArgs(words.slice(1), named, {}) };
   for (const command of commands) {
-    const name = fullName(command);
-    if (name === first) return { command, args: readArgs(words.slice(1), command, {}) };
-    if (name === `${first} ${second}`) return { command, args: readArgs(words.slice(2), command, {}) };
     const other = command.words?.find(({ word }) => word === first);
     if (other) return { command, args: readArgs(words.slice(1), command, other.args ?? {}) };
   }
   return undefined;
 }
 
-/** The line with a command that is one slip away in the place of its first word; "hepl docker" → "help docker". */
+/** The line with a command that is one slip away in the place of its first words; "hepl docker" → "help docker". */
 export function nearCommand<Deps>(line: string, commands: readonly Command<Deps>[]): string | undefined {
-  const [first, ...rest] = splitWords(line).map((word) => word.text);
-  if (first === undefined || first.length < 3) return undefined;
+  const words = splitWords(line).map((word) => word.text);
   const names = commands.flatMap((command) => [
-    command.group ?? command.name,
+    fullName(command),
     ...(command.words ?? []).map(({ word }) => word),
   ]);
-  const near = names.find((name) => name.length > 2 && oneSlipApart(first.toLowerCase(), name));
-  return near === undefined ? undefined : [near, ...rest].join(' ');
+  for (const name of names) {
+    const length = name.split(' ').length;
+    const typed = words.slice(0, length).join(' ').toLowerCase();
+    if (Math.min(typed.length, name.length) > 2 && oneSlipApart(typed, name)) {
+      return [name, ...words.slice(length)].join(' ');
+    }
+  }
+  return undefined;
 }
 
 interface Word {

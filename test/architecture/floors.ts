@@ -27,6 +27,8 @@ export const floors: Readonly<Record<string, Floor>> = {
   ops: { values: [...content, 'config'] },
   main: { values: [...content, 'config', 'ops', ...adapters] },
   cli: { values: [...content, 'config', 'ops', ...adapters, 'main'] },
+  /** Plain JavaScript, so that any Node can read it; it only leads to the other two. */
+  start: { values: ['main', 'cli'] },
 };
 
 /** Where each package is at home: parts, or 'anywhere'. A package without a row is a breach. */

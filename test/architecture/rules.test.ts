@@ -8,7 +8,7 @@ describe('the parts of the house', () => {
     ['src/search/query.ts', 'search'],
     ['src/adapters/slack/render/blocks.ts', 'adapters/slack'],
     ['src/main.ts', 'main'],
-    ['src/start.js', 'main'],
+    ['src/start.js', 'start'],
     ['src/cli.ts', 'cli'],
     ['src/cli/ask.ts', 'cli'],
     ['test/support/a.ts', undefined],

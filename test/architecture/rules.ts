@@ -22,7 +22,6 @@ export function breaches(files: ReadonlyMap<string, string>): string[] {
 export function partOf(file: string): string | undefined {
   const [top, first = '', second] = file.split('/');
   if (top !== 'src') return undefined;
-  if (first === 'start.js') return 'main';
   return first === 'adapters' && second !== undefined ? `adapters/${second}` : first.replace(/\.[jt]s$/, '');
 }
 

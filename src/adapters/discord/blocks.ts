@@ -1,9 +1,9 @@
+import type { Ids } from '../../chat/ids.ts';
+import { bar, httpUrl, isVisible, oneLine, shorten } from '../../chat/legible.ts';
 import type { Block, Image, List, Progress, Text } from '../../chat/reply.ts';
 import type { Attachments } from './attachments.ts';
 import { type Density, questionPieces, resourcePieces, stepPieces } from './cards.ts';
 import { buttonUnits, selectUnits } from './controls.ts';
-import type { Ids } from './ids.ts';
-import { bar, httpUrl, isVisible, oneLine, shorten } from './legible.ts';
 import { limits, types } from './limits.ts';
 import { escapeTo, markdown, subtext } from './markdown.ts';
 import type { Piece, Unit } from './unit.ts';

@@ -1,6 +1,6 @@
+import { clean, isVisible, oneLine, shorten } from '../../chat/legible.ts';
 import type { QuestionCard, ResourceCard, StepCard } from '../../chat/reply.ts';
 import { linkButton } from './controls.ts';
-import { clean, isVisible, oneLine, shorten } from './legible.ts';
 import { types } from './limits.ts';
 import { escapeTo, maskedLink, subtext } from './markdown.ts';
 import type { Piece } from './unit.ts';

@@ -5,9 +5,9 @@ import type {
   APIComponentInMessageActionRow,
   APISelectMenuOption,
 } from 'discord-api-types/v10';
+import type { Ids } from '../../chat/ids.ts';
+import { clean, httpUrl, isVisible, oneLine, shorten } from '../../chat/legible.ts';
 import type { Actions, Button, Select } from '../../chat/reply.ts';
-import type { Ids } from './ids.ts';
-import { clean, httpUrl, isVisible, oneLine, shorten } from './legible.ts';
 import { buttonStyles, limits, types } from './limits.ts';
 import { maskedLink } from './markdown.ts';
 import type { Unit } from './unit.ts';

@@ -4,9 +4,9 @@ import type {
   APITextDisplayComponent,
 } from 'discord-api-types/v10';
 import { encodeAction } from '../../chat/action.ts';
+import { clean, isVisible, oneLine, shorten } from '../../chat/legible.ts';
 import type { Field, Form } from '../../chat/reply.ts';
 import { choicesOf } from './controls.ts';
-import { clean, isVisible, oneLine, shorten } from './legible.ts';
 import { inputStyles, limits, types } from './limits.ts';
 import { markdown } from './markdown.ts';
 

@@ -1,5 +1,5 @@
+import { clean, httpUrl, isVisible, oneLine, shorten } from '../../chat/legible.ts';
 import type { Inline } from '../../chat/reply.ts';
-import { clean, httpUrl, isVisible, oneLine, shorten } from './legible.ts';
 
 /**
  * Text that shows as it is: no formatting, link, mention, time or emoji comes of it. Discord takes a backslash before any

@@ -3,13 +3,13 @@ import type {
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
 import type { Visibility } from '../../chat/command.ts';
+import { createIds } from '../../chat/ids.ts';
 import type { Message, Reply } from '../../chat/reply.ts';
 import { createAttachments } from './attachments.ts';
 import { unitsOf } from './blocks.ts';
 import type { Density } from './cards.ts';
 import { fitUnits } from './fit.ts';
 import { renderForm } from './form.ts';
-import { createIds } from './ids.ts';
 import { flags, types } from './limits.ts';
 import type { Upload } from './unit.ts';
 

@@ -1,9 +1,9 @@
 import type { KnownBlock, RichTextList, RichTextSection } from '@slack/types';
+import type { Ids } from '../../chat/ids.ts';
+import { bar, httpUrl, isVisible, oneLine, shorten } from '../../chat/legible.ts';
 import type { Block, File, Image, Inline, List, Progress, Text } from '../../chat/reply.ts';
 import { type Density, questionBlocks, resourceBlocks, stepBlocks } from './cards.ts';
 import { buttonRows, selectRow } from './controls.ts';
-import type { Ids } from './ids.ts';
-import { bar, httpUrl, isVisible, oneLine, shorten } from './legible.ts';
 import { limits } from './limits.ts';
 import { plainText, richBlock, richText, section, smallText } from './rich.ts';
 import type { Unit, Upload } from './unit.ts';

@@ -1,6 +1,6 @@
 import type { KnownBlock, RichTextBlockElement, RichTextElement } from '@slack/types';
+import { clean, isVisible, oneLine, shorten } from '../../chat/legible.ts';
 import type { QuestionCard, ResourceCard, StepCard } from '../../chat/reply.ts';
-import { clean, isVisible, oneLine, shorten } from './legible.ts';
 import { richBlock, richLink, section, smallText } from './rich.ts';
 
 /** `full`: small grey facts. `tight`: one block a card and short descriptions, when many cards share a message. */

@@ -1,7 +1,7 @@
 import type { ActionsBlock, PlainTextOption, Button as SlackButton } from '@slack/types';
+import type { Ids } from '../../chat/ids.ts';
+import { clean, httpUrl, isVisible } from '../../chat/legible.ts';
 import type { Actions, Button, Select } from '../../chat/reply.ts';
-import type { Ids } from './ids.ts';
-import { clean, httpUrl, isVisible } from './legible.ts';
 import { limits } from './limits.ts';
 import { plainText } from './rich.ts';
 

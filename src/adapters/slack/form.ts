@@ -1,8 +1,8 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types';
 import { encodeAction } from '../../chat/action.ts';
+import { clean, isVisible, oneLine, shorten } from '../../chat/legible.ts';
 import type { Field, Form } from '../../chat/reply.ts';
 import { choicesOf } from './controls.ts';
-import { clean, isVisible, oneLine, shorten } from './legible.ts';
 import { limits } from './limits.ts';
 import { plainText, richBlock, richText, section } from './rich.ts';
 

@@ -1,13 +1,13 @@
 import type { KnownBlock, ModalView, RichTextBlock } from '@slack/types';
 import type { Visibility } from '../../chat/command.ts';
+import { createIds } from '../../chat/ids.ts';
+import { clean, isVisible, shorten } from '../../chat/legible.ts';
 import type { Message, Reply } from '../../chat/reply.ts';
 import { toText } from '../../chat/text.ts';
 import { unitsOf, uploadsOf } from './blocks.ts';
 import type { Density } from './cards.ts';
 import { type Fitted, fitUnits } from './fit.ts';
 import { renderForm } from './form.ts';
-import { createIds } from './ids.ts';
-import { clean, isVisible, shorten } from './legible.ts';
 import { limits } from './limits.ts';
 import { escapeEntities, plainText, richBlock } from './rich.ts';
 import type { Unit, Upload } from './unit.ts';

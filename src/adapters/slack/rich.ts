@@ -6,8 +6,8 @@ import type {
   RichTextElement,
   RichTextSection,
 } from '@slack/types';
+import { clean, httpUrl, isVisible, oneLine, shorten } from '../../chat/legible.ts';
 import type { Inline } from '../../chat/reply.ts';
-import { clean, httpUrl, isVisible, oneLine, shorten } from './legible.ts';
 import { limits } from './limits.ts';
 
 /**

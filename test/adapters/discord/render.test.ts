@@ -42,7 +42,7 @@ describe('a message on Discord', () => {
       fc.property(anyMessage, fc.constantFrom('private', 'channel'), (any, visibility) => {
         expect(discordMessageBreaches(renderMessage(any, visibility).payload)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 150, interruptAfterTimeLimit: 20_000 },
     );
   });
 

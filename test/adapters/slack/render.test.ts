@@ -32,7 +32,7 @@ describe('a message on Slack', () => {
       fc.property(anyMessage, fc.constantFrom('private', 'channel'), (any, visibility) => {
         expect(slackMessageBreaches(renderMessage(any, visibility).payload)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 150, interruptAfterTimeLimit: 20_000 },
     );
   });
 

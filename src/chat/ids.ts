@@ -1,4 +1,4 @@
-import { type Action, encodeAction, encodeChoice, maxActionLength } from '../../chat/action.ts';
+import { type Action, encodeAction, encodeChoice, maxActionLength } from './action.ts';
 
 /** Hands out the action ids of one message, each once. Undefined for an action that cannot be written. */
 export interface Ids {

@@ -1,4 +1,4 @@
-import { cleanText, webUrl } from '../../chat/clean.ts';
+import { cleanText, webUrl } from './clean.ts';
 
 /** Text that may be shown: besides what cleanText removes, marks of direction are gone, and gaps of empty lines are one. */
 export function clean(text: string): string {
