@@ -1,4 +1,4 @@
-import { CatalogError, loadCatalog, type Problem } from './load.ts';
+import { CatalogError, type LoadOptions, loadCatalog, type Problem } from './load.ts';
 import type { Catalog } from './model.ts';
 
 export interface Checked {
@@ -9,9 +9,9 @@ export interface Checked {
 }
 
 /** Loads the folders as one catalog and says what it holds, or everything that is wrong with it. */
-export async function checkCatalog(dirs: readonly string[]): Promise<Checked> {
+export async function checkCatalog(dirs: readonly string[], options: LoadOptions = {}): Promise<Checked> {
   try {
-    return { ok: true, text: summary(await loadCatalog(dirs)), problems: [] };
+    return { ok: true, text: summary(await loadCatalog(dirs, options)), problems: [] };
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
     return { ok: false, text: problemText(error.problems), problems: error.problems };

@@ -109,11 +109,12 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
   ENOTDIR: 'it is not a folder',
-  ENOENT: 'it leads to nothing',
+  ENOENT: 'there is nothing by that name',
   ELOOP: 'its links go round in a circle',
 };
 
-function reasonOf(error: unknown): string {
+/** Why a file or folder cannot be used, in a few words. */
+export function reasonOf(error: unknown): string {
   return reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
 }
 

@@ -56,20 +56,37 @@ const kindOfHost: readonly [RegExp, Kind][] = [
   [/(^|\.)(arxiv\.org|acm\.org|openreview\.net|usenix\.org)$/, 'paper'],
   [/(^|\.)(coursera\.org|udemy\.com|edx\.org|udacity\.com)$/, 'course'],
   [/(^|\.)(slideshare\.net|speakerdeck\.com|slides\.com)$/, 'notes'],
-  [/^docs\.(?!google)|(^|\.)readthedocs\.(io|org)$/, 'docs'],
   [/(^|\.)(github\.com|gitlab\.com|pypi\.org|npmjs\.com)$/, 'tool'],
 ];
 
-/** From the list's own word for it, else the headings from the innermost out, else the host, else an article. */
+/**
+ * From the list's own word for it, else the headings from the innermost out, else the address, else an article. A heading
+ * such as "Tools" also stands above the documentation of tools.
+ */
 export function guessKind(type: string | undefined, section: readonly string[], url: string): Kind {
-  for (const text of type === undefined ? section.toReversed() : [type, ...section.toReversed()]) {
-    for (const word of wordsOf(text)) {
-      const kind = kindOfWord.get(word) ?? kindOfWord.get(singular(word));
-      if (kind !== undefined) return kind;
-    }
-  }
+  const own = type === undefined ? undefined : kindNamed(type);
+  if (own !== undefined) return own;
+  const headed = section
+    .toReversed()
+    .map(kindNamed)
+    .find((kind) => kind !== undefined);
+  if (headed !== undefined) return headed === 'tool' && isDocs(url) ? 'docs' : headed;
   const host = hostOf(url);
-  return kindOfHost.find(([pattern]) => pattern.test(host))?.[1] ?? 'article';
+  return isDocs(url) ? 'docs' : (kindOfHost.find(([pattern]) => pattern.test(host))?.[1] ?? 'article');
+}
+
+function kindNamed(text: string): Kind | undefined {
+  return wordsOf(text)
+    .map((word) => kindOfWord.get(word) ?? kindOfWord.get(singular(word)))
+    .find((kind) => kind !== undefined);
+}
+
+function isDocs(url: string): boolean {
+  const { hostname = '', pathname = '' } = URL.parse(url) ?? {};
+  return (
+    /^docs\.(?!google)|(^|\.)readthedocs\.(io|org)$/.test(hostname) ||
+    /^\/(docs|documentation)\//.test(pathname)
+  );
 }
 
 export function guessLevel(title: string, section: readonly string[]): Level {

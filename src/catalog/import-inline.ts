@@ -40,7 +40,15 @@ function addNode(node: PhrasingContent, definitions: Definitions, inline: Inline
   else if (node.type === 'break') addText('\n', inline);
   else if (node.type === 'link') addLink(node.url, node, inline);
   else if (node.type === 'linkReference') addLink(definitions.get(node.identifier) ?? '', node, inline);
+  else if (node.type === 'html')
+    inline.skipped.push(...linksOfHtml(node.value, node.position?.start.line ?? 1));
   else if ('children' in node) for (const child of node.children) addNode(child, definitions, inline);
+}
+
+/** HTML is not read; that it has a link is said. */
+export function linksOfHtml(html: string, line: number): Skipped[] {
+  if (!/<a\s[^>]*href/i.test(html)) return [];
+  return [{ what: plainLine(html).slice(0, 60).toWellFormed(), reason: 'written in HTML', line }];
 }
 
 function addText(value: string, inline: Inline): void {

@@ -107,7 +107,8 @@ function splitTail(tail: readonly Token[]): { joined: Link[]; after: string; men
       break;
   }
   const rest = tail.slice(index);
-  return { joined, after: textOfTokens(rest), mentioned: rest.filter(isLink).filter(unlessAuthor(rest)) };
+  const after = joined.length > 0 ? textOfTokens(rest).replace(/^\s*[\])]+/, '') : textOfTokens(rest);
+  return { joined, after, mentioned: rest.filter(isLink).filter(unlessAuthor(rest)) };
 }
 
 /** Links in "by [A](…) and [B](…)" name people. */

@@ -2,8 +2,8 @@ import type { BlockContent, DefinitionContent, Heading, List, ListItem, RootCont
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { type Found, plainLine, type ReadList, type Skipped, trimSeparators } from './import-found.ts';
-import { type Definitions, definitionsOf, readInline, textOf } from './import-inline.ts';
+import { type Found, type ReadList, type Skipped, trimSeparators } from './import-found.ts';
+import { type Definitions, definitionsOf, linksOfHtml, readInline, textOf } from './import-inline.ts';
 import { entriesOfLine, entriesOfText } from './import-line.ts';
 import { entriesOfTable } from './import-table.ts';
 
@@ -56,12 +56,6 @@ function readBlock(
 
 function headingText(heading: Heading): string {
   return trimSeparators(textOf(heading.children));
-}
-
-function linksOfHtml(value: string, line: number): Skipped[] {
-  return /<a\s[^>]*href/i.test(value)
-    ? [{ what: plainLine(value).slice(0, 60), reason: 'written in HTML', line }]
-    : [];
 }
 
 function readItems(list: List, section: readonly string[], definitions: Definitions): ReadList {

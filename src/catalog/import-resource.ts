@@ -1,18 +1,10 @@
 import { addressAsTitle, type Found, plainLine } from './import-found.ts';
 import { guessAccess, guessKind, guessLevel, keptWord, usualMinutes } from './import-guess.ts';
-import { type Alias, type Resource, resourceSchema, type Topic } from './model.ts';
+import { type Resource, resourceSchema } from './model.ts';
 import { mendMojibake } from './mojibake.ts';
 import { slug, unused } from './slug.ts';
-import { foldName } from './vocabulary.ts';
-
-/** Topics to find in headings and titles, and what else they are called. */
-export interface ImportVocabulary {
-  topics: readonly Topic[];
-  aliases: readonly Alias[];
-}
 
 const maxTitle = 200;
-const maxTopics = 5;
 
 /** The same link with its wrongly decoded characters mended; its address stays as it is. */
 export function mended(found: Found): Found {
@@ -31,7 +23,7 @@ function mendedLine(text: string): string {
 }
 
 /** Makes an entry of a link, with a new id; what the list does not say is guessed. */
-export function resourceOf(found: Found, ids: Set<string>, topicsOf: (found: Found) => string[]): Resource {
+export function resourceOf(found: Found, ids: Set<string>): Resource {
   const { url, description, authors, publisher, section, type } = found;
   const { title, rest } = shortened(found.title);
   const kind = guessKind(type, section, url);
@@ -44,7 +36,6 @@ export function resourceOf(found: Found, ids: Set<string>, topicsOf: (found: Fou
     authors: [...authors],
     ...(publisher === undefined ? {} : { publisher }),
     kind,
-    topics: topicsOf(found),
     level: guessLevel(title, section),
     minutes: usualMinutes[kind],
     minutes_basis: 'estimate',
@@ -71,31 +62,4 @@ function shortened(title: string): { title: string; rest: string[] } {
   const end = cut.lastIndexOf(' ') > 0 ? cut.lastIndexOf(' ') : cut.length;
   const rest = title.slice(end).toWellFormed().trim();
   return { title: `${title.slice(0, end).toWellFormed()}…`, rest: rest === '' ? [] : [rest] };
-}
-
-/** Finds the topics whose name a heading or some words of the title are: those of the title first, then the inner ones. */
-export function topicFinder({ topics, aliases }: ImportVocabulary): (found: Found) => string[] {
-  const byName = new Map<string, string>();
-  for (const { alias, topic } of aliases) byName.set(foldName(alias), topic);
-  for (const topic of topics) {
-    for (const name of [topic.id, topic.title, ...topic.aliases]) byName.set(foldName(name), topic.id);
-  }
-  const known = new Set(topics.map(({ id }) => id));
-  return ({ title, section }) => {
-    const names = [...phrases(title), ...section.toReversed()];
-    const ids = names
-      .map((name) => byName.get(foldName(name)))
-      .filter((id) => id !== undefined && known.has(id));
-    return [...new Set(ids)].filter((id) => id !== undefined).slice(0, maxTopics);
-  };
-}
-
-/** Every run of up to four words, longer ones first. */
-function phrases(title: string): string[] {
-  const words = title.match(/[\p{L}\p{N}+#/-]+/gu) ?? [];
-  return [4, 3, 2, 1].flatMap((length) =>
-    words
-      .slice(0, Math.max(words.length - length + 1, 0))
-      .map((_, at) => words.slice(at, at + length).join(' ')),
-  );
 }

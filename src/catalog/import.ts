@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { reasonOf } from './files.ts';
 import type { Found, ReadList, Skipped } from './import-found.ts';
 import { readJson } from './import-json.ts';
 import { readMarkdown } from './import-markdown.ts';
-import { type ImportVocabulary, mended, resourceOf, topicFinder } from './import-resource.ts';
+import { mended, resourceOf } from './import-resource.ts';
 import type { Resource } from './model.ts';
 import { decode } from './source.ts';
 import { normaliseUrl } from './url.ts';
@@ -34,15 +35,15 @@ export interface Imported {
 }
 
 /**
- * Reads Markdown lists and JSON lists as entries of one catalog, in their order. With a vocabulary, entries get the
- * topics that headings and titles name; without one they have none.
+ * Reads Markdown lists and JSON lists as entries of one catalog, in their order. Entries have no topics, since topics
+ * belong to a catalog and these are to be loaded alone too.
  *
  * @throws {ImportError} when a file cannot be read or is no list.
  */
-export async function importList(files: readonly string[], vocabulary?: ImportVocabulary): Promise<Imported> {
+export async function importList(files: readonly string[]): Promise<Imported> {
   const lists: NamedList[] = [];
   for (const file of files) lists.push({ file, ...(await readList(file)) });
-  return importLists(lists, vocabulary);
+  return importLists(lists);
 }
 
 export interface NamedList extends ReadList {
@@ -55,8 +56,7 @@ async function readList(file: string): Promise<ReadList & { json: boolean }> {
   try {
     bytes = await readFile(file);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ImportError(`${file} cannot be read: ${reason}`);
+    throw new ImportError(`${file} cannot be read: ${reasonOf(error)}`);
   }
   const source = decode(file, bytes);
   if (!('text' in source)) {
@@ -65,9 +65,24 @@ async function readList(file: string): Promise<ReadList & { json: boolean }> {
   return parseList(file, source.text);
 }
 
-/** Reads the text of a list: JSON if the file is named so or cannot be anything else, Markdown otherwise. */
+/** In characters. Larger Markdown takes minutes to read, and no list that people read is that long. */
+const maxLength = { markdown: 2_000_000, json: 20_000_000 };
+/** More nesting than a person writes; the time to read it grows with its square. */
+const deepLine = /^(?:[\t ]|[>*+-](?=[\t >])){400}/m;
+
+/**
+ * Reads the text of a list: JSON if the file is named so, Markdown otherwise.
+ *
+ * @throws {ImportError} when it is too long, nested too deeply or no JSON list.
+ */
 export function parseList(file: string, text: string): ReadList & { json: boolean } {
   const json = /\.json$/i.test(file);
+  const limit = json ? maxLength.json : maxLength.markdown;
+  if (text.length > limit) {
+    throw new ImportError(`${file} is too long: ${text.length} characters of at most ${limit}; split it`);
+  }
+  if (text.includes('\0')) throw new ImportError(`${file} is no text: it has NUL characters`);
+  if (!json && deepLine.test(text)) throw new ImportError(`${file} is nested too deeply to be read`);
   try {
     return json ? { ...readJson(text), json } : { ...readMarkdown(text), json };
   } catch (error) {
@@ -79,8 +94,7 @@ export function parseList(file: string, text: string): ReadList & { json: boolea
 }
 
 /** Makes entries of what was read; links with the address of an earlier one are merged into it. */
-export function importLists(lists: readonly NamedList[], vocabulary?: ImportVocabulary): Imported {
-  const topicsOf = vocabulary === undefined ? () => [] : topicFinder(vocabulary);
+export function importLists(lists: readonly NamedList[]): Imported {
   const ids = new Set<string>();
   const byAddress = new Map<string, Resource>();
   const report = lists.map(({ file, found, skipped, json }): FileReport => {
@@ -98,7 +112,7 @@ export function importLists(lists: readonly NamedList[], vocabulary?: ImportVoca
         merged.push({ what: link.title, into: first.title, line: link.line });
         continue;
       }
-      const resource = resourceOf(link, ids, topicsOf);
+      const resource = resourceOf(link, ids);
       byAddress.set(address, resource);
       taken++;
       if (link.type !== undefined && resource.words.includes(link.type)) mapped.set(link.type, resource.kind);
@@ -129,7 +143,11 @@ export function reportText(report: readonly FileReport[]): string {
 function linesOf({ file, taken, skipped, merged, mended, mapped, json }: FileReport): string[] {
   const at = (line: number) => (json ? `entry ${line}` : `line ${line}`);
   const reasons = new Map<string, string[]>();
-  const say = (reason: string, line: string) => reasons.set(reason, [...(reasons.get(reason) ?? []), line]);
+  const say = (reason: string, line: string) => {
+    const said = reasons.get(reason);
+    if (said === undefined) reasons.set(reason, [line]);
+    else said.push(line);
+  };
   for (const { reason, what, line } of skipped) say(reason, `skipped, ${reason}: ${what} (${at(line)})`);
   for (const { what, into, line } of merged)
     say('merged', `merged into "${into}", same address: ${what} (${at(line)})`);

@@ -92,7 +92,7 @@ export type Kind = Resource['kind'];
 export type Level = Resource['level'];
 export type Access = Resource['access'];
 
-export const stepSchema = z.strictObject({
+const stepSchema = z.strictObject({
   id,
   /** One sentence: one concrete thing to read or do. */
   do: line,

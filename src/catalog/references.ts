@@ -4,7 +4,7 @@ import { nearest } from './nearest.ts';
 import type { Place } from './source.ts';
 
 /** The entries of a part as the rules between entries look at them. */
-export interface Part<Links> {
+interface Part<Links> {
   links: readonly Entry<Links>[];
   /** Some file could not be read: what is named and absent here may stand there. */
   incomplete: boolean;

@@ -6,7 +6,7 @@ import { toText } from '../../src/chat/text.ts';
 import { anyText } from '../support/arbitrary-text.ts';
 import { anyMessage, anyReply } from '../support/reply-arbitrary.ts';
 
-const unsafe = /(?!\n)[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
+const unsafe = /(?!\n)[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
 
 describe('plain text', () => {
   it('reads an answer from top to bottom, with what can be pressed at the end', () => {
