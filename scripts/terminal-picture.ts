@@ -12,7 +12,7 @@ import { drawTerminal } from './terminal-svg.ts';
 const root = join(import.meta.dirname, '..');
 const picture = join(root, 'docs/images/terminal.svg');
 const columns = 96;
-const typed = ['resource docker max:60', 'topic drift'];
+const typed = ['resource docker max:60', 'path 2'];
 
 /** The answer to one line, as a terminal with colours would get it. */
 function answerTo(line: string): string {

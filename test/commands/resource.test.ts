@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createCatalog } from '../../src/catalog/create.ts';
 import {
   actionOf,
   blocksOf,
@@ -96,6 +97,11 @@ describe('resource', () => {
     expect(headingsOf(answer)).toEqual(['Nothing found']);
     expect(idsOf(answer)).toEqual([]);
     expect(wordsOf(answer)).toContain('“asdfgh”');
+    expect(wordsOf(answer)).toMatch(/Topics to go on with: \S/);
+  });
+
+  it('leads on without topics too', async () => {
+    const answer = await botOn(createCatalog({})).type('resource asdfgh');
     expect(buttonsOf(answer).map(({ label }) => label)).toEqual(['The path', 'Browse']);
   });
 
