@@ -14,7 +14,6 @@ import {
 import type { Deps } from './deps.ts';
 import { opensReply, privateUnlessShared, shareOption, textOf } from './options.ts';
 import { shareButton } from './paging.ts';
-import { goalOf } from './topic-text.ts';
 
 export const path: Command<Deps> = {
   name: 'path',
@@ -114,7 +113,7 @@ function topicBlocks(id: string, deps: Deps): Block[] {
   const after = needs.length === 0 ? '' : ` · after ${needs.join(', ')}`;
   const number = deps.catalog.topics.indexOf(topic) + 1;
   return [
-    text(strong(`${number}. ${topic.title}`), ` ${goalOf(topic)}`),
+    text(strong(`${number}. ${topic.title}`), `: ${topic.goal}.`),
     quiet(`about ${topic.hours} h${after}`),
   ];
 }
