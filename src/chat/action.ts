@@ -14,7 +14,7 @@ export interface Action {
 }
 
 /** update: the message changes in place. reply: a new answer. form: a dialog opens. */
-export type Mode = 'update' | 'reply' | 'form';
+type Mode = 'update' | 'reply' | 'form';
 
 /** Characters (UTF-16 code units) that an encoded action has at most. */
 export const maxActionLength = 100;

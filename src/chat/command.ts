@@ -25,7 +25,7 @@ export interface Command<Deps> {
 }
 
 /** Another word for a command, with the arguments that it implies: courses → browse kind:course. */
-export interface TypedWord {
+interface TypedWord {
   word: string;
   args?: Args;
 }
@@ -73,7 +73,7 @@ export interface BooleanOption extends OptionBase {
 }
 
 /** A role or a channel, chosen with the platform's own picker. */
-export interface PickOption extends OptionBase {
+interface PickOption extends OptionBase {
   type: 'role' | 'channel';
 }
 
@@ -96,21 +96,21 @@ export interface Caller {
   may(capability: string): Promise<boolean>;
 }
 
-export type Platform = 'discord' | 'slack' | 'terminal';
+type Platform = 'discord' | 'slack' | 'terminal';
 
-export interface Person {
+interface Person {
   platform: Platform;
   /** On Slack with the enterprise or team before it; the same person in every server. */
   id: string;
 }
 
-export interface Context<Deps> {
+interface Context<Deps> {
   caller: Caller;
   now: Temporal.Instant;
   deps: Deps;
 }
 
-export type SuggestContext<Deps> = Pick<Context<Deps>, 'caller' | 'deps'>;
+type SuggestContext<Deps> = Pick<Context<Deps>, 'caller' | 'deps'>;
 
 /** The options that a platform offers and help explains. */
 export function optionsOffered<Deps>(command: Command<Deps>): readonly Option<Deps>[] {

@@ -38,7 +38,7 @@ export interface DispatchOptions<Deps> {
   random: () => number;
 }
 
-export interface Lookup {
+interface Lookup {
   /** Whether the text is a topic, an alias or words of a title. */
   knows(text: string): boolean;
   /** Whether a search for it finds something. */

@@ -18,7 +18,7 @@ export function resourceCard(resource: Resource, number?: number): ResourceCard 
   };
 }
 
-export function resourceFacts(resource: Resource): string[] {
+function resourceFacts(resource: Resource): string[] {
   const about = resource.minutes_basis === 'estimate' ? 'about ' : '';
   const kind = resource.subkind?.replace('-', ' ') ?? resource.kind;
   return [

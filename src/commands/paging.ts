@@ -2,7 +2,7 @@ import type { Action } from '../chat/action.ts';
 import type { Args, IntegerOption } from '../chat/command.ts';
 import type { Actions, Button } from '../chat/reply.ts';
 
-export const pageSize = 5;
+const pageSize = 5;
 
 /** Carried by Next and Previous, and typed: page:2 limit:10. */
 export const pageOptions: readonly IntegerOption[] = [

@@ -23,7 +23,7 @@ export function placeOf(topic: Topic, deps: Deps): string {
   ].join(' · ');
 }
 
-export function stageOf(topicId: string, deps: Deps) {
+function stageOf(topicId: string, deps: Deps) {
   return deps.catalog.path.stages.find((stage) =>
     stage.topics.some((entry) =>
       typeof entry === 'string' ? entry === topicId : entry.choose_one.includes(topicId),

@@ -93,7 +93,7 @@ export const dailyOn: Command<Log> = {
   run: (args, { deps }) => told('daily on', args, deps),
 };
 
-export const broken: Command<Log> = {
+const broken: Command<Log> = {
   name: 'broken',
   summary: 'Breaks',
   examples: ['broken'],
