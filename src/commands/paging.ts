@@ -27,7 +27,9 @@ export function pageOf(args: Args, total: number): Page {
 
 /** "6–10 of 23" */
 export function rangeLabel({ offset, limit }: Page, total: number): string {
-  return total <= limit ? `${total} in all` : `${offset + 1}–${Math.min(offset + limit, total)} of ${total}`;
+  if (total <= limit) return `${total} in all`;
+  const [first, last] = [offset + 1, Math.min(offset + limit, total)];
+  return `${first === last ? first : `${first}–${last}`} of ${total}`;
 }
 
 /** Previous, Next, what else the answer offers, and Share unless it is shared already. */

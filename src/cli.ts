@@ -1,0 +1,164 @@
+import { join } from 'node:path';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { type AskOptions, forms } from './cli/ask.ts';
+import { textLast } from './cli/text-last.ts';
+import { builtInCatalog, listed, readConfig } from './config.ts';
+import { guarded, openBot, readEnvironment, terminalCaller, version } from './main.ts';
+import { misspelt } from './ops/notices.ts';
+import { screenOf } from './ops/screen.ts';
+
+/** `ask`, `catalog`, `doctor` and `eval`. Gives the exit code: 2 for words that are no command or option. */
+export function cli(args: readonly string[]): Promise<number> {
+  return guarded(async () => {
+    let code = 0;
+    const program = createProgram((given) => {
+      code = given;
+    });
+    try {
+      const [first, ...rest] = args;
+      await program.parseAsync(first === 'ask' ? [first, ...askArguments(program, rest)] : args, {
+        from: 'user',
+      });
+      return code;
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error;
+      return error.exitCode === 0 ? 0 : 2;
+    }
+  });
+}
+
+type Done = (code: number) => void;
+
+function createProgram(done: Done): Command {
+  const program = new Command('npm run').exitOverride().enablePositionalOptions();
+  program.description('Parts of MLOps Companion that answer once and end.').version(version);
+  program.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) });
+  for (const add of [addAsk, addCatalog, addDoctor, addEval]) add(program, done);
+  return program;
+}
+
+const catalogOption = () =>
+  new Option('--catalog <dirs>', 'folders of catalogs, with commas between them').argParser(folders);
+
+function addAsk(program: Command, done: Done): void {
+  program
+    .command('ask')
+    .usage('-- [options] <text...>')
+    .description('answer one line')
+    .argument('<text...>', 'what to ask: "resource docker"')
+    .addOption(new Option('--as <form>', 'form of the answer').choices(forms).default('text'))
+    .option('--limit <number>', 'how many on a page', wholeNumber)
+    .option('--page <number>', 'which page, from 1', wholeNumber)
+    .addOption(catalogOption())
+    .option('--explain', 'say why each was found')
+    .showHelpAfterError(
+      '(npm run ask -- --help shows every option; put -- before a text that looks like one)',
+    )
+    .action(async (words: string[], { catalog, ...options }: AskOptions & { catalog?: string[] }) => {
+      const { ask } = await import('./cli/ask.ts');
+      const env = readEnvironment();
+      for (const notice of misspelt(env)) process.stderr.write(`! ${notice}\n`);
+      const output = {
+        ...screenOf(process.stdout, env),
+        write: (text: string) => void process.stdout.write(text),
+      };
+      const bot = await openBot(readConfig(env), catalog);
+      done(await ask(words.join(' '), options, { bot, caller: terminalCaller(), output }));
+    });
+}
+
+function addDoctor(program: Command, done: Done): void {
+  program
+    .command('doctor')
+    .description('say whether this machine and the settings are fit')
+    .action(async () => {
+      const { doctor } = await import('./cli/doctor.ts');
+      const options = {
+        env: readEnvironment(),
+        folder: process.cwd(),
+        nodeVersion: process.versions.node,
+        version,
+      };
+      done(await doctor(options, (text) => void process.stdout.write(text)));
+    });
+}
+
+function addCatalog(program: Command, done: Done): void {
+  const catalog = program
+    .command('catalog')
+    .usage('-- <command>')
+    .description('check, import and describe catalogs');
+  catalog
+    .command('check')
+    .usage('[dirs...]')
+    .description('name everything that is wrong, with its place and how to mend it')
+    .argument('[dirs...]', 'folders that make one catalog; without them those of the settings')
+    .action(async (dirs: string[]) => {
+      const { checkCommand } = await import('./cli/catalog.ts');
+      done(await checkCommand({ dirs: dirs.length > 0 ? dirs : configuredDirs() }, print));
+    });
+  catalog
+    .command('import')
+    .usage('<files...> --out <dir>')
+    .description('make a catalog of Markdown or JSON lists of links')
+    .argument('<files...>', 'the lists')
+    .requiredOption('--out <dir>', 'the folder to write')
+    .action(async (files: string[], { out }: { out: string }) => {
+      const { importCommand } = await import('./cli/catalog.ts');
+      done(await importCommand({ files, out, vocabularyDir: builtInCatalog }, print));
+    });
+  catalog
+    .command('schema')
+    .usage('[dir]')
+    .description('write JSON Schemas of the files, for editors')
+    .argument('[dir]', 'the folder to write', join(builtInCatalog, 'schema'))
+    .action(async (dir: string) => {
+      const { schemaCommand } = await import('./cli/catalog.ts');
+      done(await schemaCommand({ dir }, print));
+    });
+}
+
+function addEval(program: Command, done: Done): void {
+  program
+    .command('eval')
+    .description('score what a search finds against judged queries')
+    .option('--queries <file>', 'a file of judged queries, instead of our own')
+    .addOption(catalogOption())
+    .option('--json', 'as JSON', false)
+    .action(async ({ queries, catalog, json }: { queries?: string; catalog?: string[]; json: boolean }) => {
+      const { evaluate } = await import('./cli/eval.ts');
+      const options = {
+        catalogDirs: catalog ?? configuredDirs(),
+        vocabularyDir: builtInCatalog,
+        defaultQueries: join(import.meta.dirname, '../bench/eval/queries.json'),
+        json,
+        ...(queries === undefined ? {} : { queries }),
+      };
+      done(await evaluate(options, print));
+    });
+}
+
+function askArguments(program: Command, args: readonly string[]): string[] {
+  const options = program.commands.find((command) => command.name() === 'ask')?.options ?? [];
+  const takesValue = options.filter(({ required }) => required).flatMap(({ long }) => long ?? []);
+  return textLast(args, takesValue, ['-h']);
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function configuredDirs(): readonly string[] {
+  return readConfig(readEnvironment()).catalogDirs;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number from 1.');
+  return Number(text);
+}
+
+function folders(text: string): string[] {
+  const dirs = listed(text);
+  if (dirs.length === 0) throw new InvalidArgumentError('Name a folder.');
+  return dirs;
+}

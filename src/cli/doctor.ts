@@ -1,0 +1,132 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkCatalog } from '../catalog/check.ts';
+import { type Config, ConfigError, readConfig } from '../config.ts';
+import { ListenError } from '../ops/failure.ts';
+import { incomplete, misspelt, notYet, platformOf } from '../ops/notices.ts';
+
+export interface DoctorOptions {
+  env: Readonly<Record<string, string | undefined>>;
+  /** Where `.env` is looked for. */
+  folder: string;
+  nodeVersion: string;
+  version: string;
+}
+
+/** One thing that was looked at. A warning leaves the program fit; `wrong` does not. */
+export interface Check {
+  result: 'good' | 'warning' | 'wrong';
+  message: string;
+  /** What to do about it. */
+  mend?: string;
+}
+
+const marks = { good: '✓', warning: '!', wrong: '✗' } as const;
+const neededNode = 26;
+
+/** Looks at the machine and the settings, prints one line for each check, and gives the exit code. */
+export async function doctor(options: DoctorOptions, write: (text: string) => void): Promise<0 | 1> {
+  const checks = await examine(options);
+  for (const { result, message, mend } of checks) {
+    write(`${marks[result]} ${message}${mend === undefined ? '' : `\n    ${mend}`}\n`);
+  }
+  const wrong = checks.filter(({ result }) => result === 'wrong').length;
+  write(wrong === 0 ? '\nReady: npm start\n' : `\n${wrong} to mend.\n`);
+  return wrong === 0 ? 0 : 1;
+}
+
+export async function examine(options: DoctorOptions): Promise<Check[]> {
+  const settings = checkSettings(options.env);
+  return [
+    checkNode(options.nodeVersion),
+    ...(await checkDotenv(options.folder)),
+    ...settings.checks,
+    ...(settings.config === undefined ? [] : await checkConfigured(settings.config, options.version)),
+  ];
+}
+
+async function checkConfigured(config: Config, version: string): Promise<Check[]> {
+  return [...(await checkCatalogs(config)), await checkPort(config, version)];
+}
+
+function checkNode(nodeVersion: string): Check {
+  if (Number(nodeVersion.split('.')[0]) >= neededNode) return good(`Node ${nodeVersion}`);
+  const mend = `run "npm ci", which brings Node ${neededNode} along, then "npm run doctor"`;
+  return { result: 'wrong', message: `Node ${nodeVersion}; ${neededNode} is needed`, mend };
+}
+
+async function checkDotenv(folder: string): Promise<Check[]> {
+  const file = join(folder, '.env');
+  const found = await stat(file).catch(() => undefined);
+  if (found === undefined) {
+    return [good('no .env file: settings come from the environment alone; .env.example shows them all')];
+  }
+  if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) {
+    const mend = `run: chmod 600 ${file}`;
+    return [{ result: 'warning', message: '.env can be read by other users of this machine', mend }];
+  }
+  return [good('.env is there, for you alone')];
+}
+
+function checkSettings(env: DoctorOptions['env']): { config?: Config; checks: Check[] } {
+  const slips = misspelt(env).map(warning);
+  try {
+    const config = readConfig(env);
+    const { given } = config;
+    const platforms = new Set(given.map(platformOf).filter((platform) => platform !== undefined));
+    const set = given.length === 0 ? 'nothing is set, all by default' : given.join(', ');
+    const unset = (['Slack', 'Discord'] as const).filter((platform) => !platforms.has(platform));
+    const without = unset.length === 0 ? [] : [good(`${unset.join(' and ')}: no tokens, not used`)];
+    const notices = [...incomplete(config), ...notYet(config)].map(warning);
+    return { config, checks: [good(`settings: ${set}`), ...slips, ...notices, ...without] };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const wrong = error.problems.map(({ message, mend }): Check => ({ result: 'wrong', message, mend }));
+    return { checks: [...wrong, ...slips] };
+  }
+}
+
+async function checkCatalogs({ catalogDirs }: Config): Promise<Check[]> {
+  const { ok, text, problems } = await checkCatalog(catalogDirs);
+  if (ok) return [good(`catalog: ${text.replace('No problems: ', '')}`)];
+  return problems.map(({ file, line, column, message, mend }) => ({
+    result: 'wrong',
+    message: `${file}:${line}:${column}  ${message}`,
+    mend,
+  }));
+}
+
+/** A bot that already runs here is no fault. */
+async function checkPort({ host, port }: Config, version: string): Promise<Check> {
+  const { listen } = await import('../ops/listen.ts');
+  try {
+    const server = await listen({ fetch: () => new Response() }, { host, port });
+    await server.close(0);
+    return good(`port ${port} on ${host} is free`);
+  } catch (error) {
+    if (!(error instanceof ListenError)) throw error;
+    if (await isCompanion(host, port)) {
+      return warning(`port ${port} on ${host}: a MLOps Companion runs there already (this is ${version})`);
+    }
+    return { result: 'wrong', message: error.message };
+  }
+}
+
+async function isCompanion(host: string, port: number): Promise<boolean> {
+  try {
+    const address = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+    const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}/healthz`;
+    const answer: unknown = await (await fetch(url, { signal: AbortSignal.timeout(1_000) })).json();
+    return typeof answer === 'object' && answer !== null && 'status' in answer && 'uptime' in answer;
+  } catch {
+    return false;
+  }
+}
+
+function good(message: string): Check {
+  return { result: 'good', message };
+}
+
+function warning(message: string): Check {
+  return { result: 'warning', message };
+}

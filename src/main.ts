@@ -1,0 +1,178 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { config as readDotenv } from 'dotenv';
+import manifest from '../package.json' with { type: 'json' };
+import { loadCatalog } from './catalog/load.ts';
+import type { Caller } from './chat/command.ts';
+import { commands } from './commands/all.ts';
+import { type Bot, createBot } from './commands/bot.ts';
+import { builtInCatalog, type Config, readConfig } from './config.ts';
+import { failureText } from './ops/failure.ts';
+import { hasInput } from './ops/input.ts';
+import { incomplete, misspelt, notYet } from './ops/notices.ts';
+import { parentGone } from './ops/parent.ts';
+import { letReaderLeave } from './ops/pipe.ts';
+import { screenOf } from './ops/screen.ts';
+
+export const { version } = manifest;
+
+export type Env = Record<string, string | undefined>;
+
+/** How long a pipe may stay silent until this counts as a start without input. */
+const patienceMs = 1_000;
+
+/** `npm start`. Gives the exit code. */
+export function main(args: readonly string[]): Promise<number> {
+  return guarded(async () => {
+    if (args.length > 0) {
+      process.stderr.write(`start takes no words. For one answer: npm run ask -- "${args.join(' ')}"\n`);
+      return 2;
+    }
+    const env = readEnvironment();
+    const config = readConfig(env);
+    const bot = await openBot(config);
+    for (const notice of [...misspelt(env), ...incomplete(config), ...notYet(config)]) {
+      process.stderr.write(`! ${notice}\n`);
+    }
+    return converse({ bot, config, env });
+  });
+}
+
+/** Runs a program, and says in plain words what keeps it from starting. Gives the exit code. */
+export async function guarded(run: () => Promise<number>): Promise<number> {
+  for (const stream of [process.stdout, process.stderr]) letReaderLeave(stream);
+  try {
+    return await run();
+  } catch (error) {
+    const text = failureText(error);
+    if (text === undefined) throw error;
+    process.stderr.write(`${text}\n`);
+    return 1;
+  } finally {
+    // A pipe that somebody holds open would keep the process.
+    process.stdin.destroy();
+  }
+}
+
+/** The environment, and beneath it what `.env` of the working directory says. */
+export function readEnvironment(): Env {
+  const env: Env = { ...process.env };
+  const { error } = readDotenv({ path: '.env', processEnv: env, quiet: true, debug: false, override: false });
+  if (error !== undefined && error.code !== 'ENOENT') {
+    process.stderr.write(`! .env cannot be read (${error.code}): make it a file that this user may read.\n`);
+  }
+  return env;
+}
+
+/**
+ * @param dirs folders of catalogs, instead of those of the settings
+ * @throws {CatalogError}
+ */
+export async function openBot(config: Config, dirs: readonly string[] = config.catalogDirs): Promise<Bot> {
+  return createBot({
+    catalog: await loadCatalog(dirs, { vocabularyDir: builtInCatalog }),
+    about: { version, commandName: config.commandName },
+    now: () => Temporal.Now.instant(),
+    random: () => Math.random(),
+    onError: async (err, about) => {
+      const { createLog } = await import('./ops/log.ts');
+      createLog(config).error({ err, ...about }, 'a command broke');
+    },
+  });
+}
+
+/** Whoever sits at this terminal. */
+export function terminalCaller(): Caller {
+  return {
+    person: { platform: 'terminal', id: 'local' },
+    locale: 'en',
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    may: async () => true,
+  };
+}
+
+interface Started {
+  bot: Bot;
+  config: Config;
+  env: Env;
+}
+
+/** A chat where there is a terminal, an answer to each line of a pipe, or a service where nobody says anything. */
+async function converse(started: Started): Promise<number> {
+  if (process.stdin.isTTY) return process.stdout.isTTY ? talk(started) : answer(started);
+  const input = hasInput(process.stdin);
+  const given = await Promise.race([input, wait(patienceMs, false, { ref: false })]);
+  return given ? answer(started) : stay(started, input);
+}
+
+async function talk(started: Started): Promise<number> {
+  const { chat } = await import('./adapters/terminal/chat.ts');
+  const prompt = `${started.config.commandName}> `;
+  await chat({
+    ...conversationOf(started),
+    greeting: await greetingOf(started),
+    prompt,
+    interactive: true,
+  });
+  return 0;
+}
+
+async function answer(started: Started): Promise<number> {
+  const { answerLines } = await import('./adapters/terminal/chat.ts');
+  await answerLines(conversationOf(started));
+  return 0;
+}
+
+async function stay(started: Started, input: Promise<boolean>): Promise<number> {
+  const { serve } = await import('./ops/service.ts');
+  return serve({
+    config: started.config,
+    version,
+    signals: process,
+    clock: () => performance.now(),
+    greeting: await greetingOf(started),
+    say: (text) => process.stdout.write(`${text}\n`),
+    finished: Promise.race([lateLines(started, input), npmGone(started.env)]),
+  });
+}
+
+/** A late line on the pipe is answered, and the end of such lines ends the service. */
+async function lateLines(started: Started, input: Promise<boolean>): Promise<string> {
+  if (!(await input)) return new Promise(() => {});
+  await answer(started);
+  return 'end of input';
+}
+
+async function npmGone({ npm_lifecycle_event: script }: Env): Promise<string> {
+  if (script === undefined) return new Promise(() => {});
+  await parentGone(() => process.ppid);
+  return 'npm is gone';
+}
+
+function conversationOf({ bot, config, env }: Started) {
+  return {
+    dispatcher: bot.dispatcher,
+    caller: terminalCaller(),
+    commands,
+    commandName: config.commandName,
+    colour: screenOf(process.stdout, env).colour,
+    columns: () => screenOf(process.stdout, env).columns,
+    input: process.stdin,
+    output: process.stdout,
+  };
+}
+
+async function greetingOf({ bot, config, env }: Started): Promise<string> {
+  const { greeting } = await import('./adapters/terminal/greeting.ts');
+  const { resources, topics } = bot.deps.catalog;
+  return greeting({
+    version,
+    resources: resources.length,
+    topics: topics.length,
+    commandName: config.commandName,
+    ...screenOf(process.stdout, env),
+    connectLines: [
+      'Slack and Discord cannot be connected in this version yet; they come next.',
+      'What they will show you can see now: npm run --silent ask -- "resource docker" --as slack (or discord)',
+    ],
+  });
+}

@@ -1,0 +1,44 @@
+import { Hono } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+
+export interface HttpOptions {
+  version: string;
+  /** Seconds since the start. */
+  uptime: () => number;
+  /** Whether new requests are welcome; false once the program was told to stop. */
+  ready: () => boolean;
+  onError: (error: unknown, path: string) => void;
+}
+
+/** What the one HTTP server answers. A handler is tested by `app.request('/healthz')`. */
+export function createHttp({ version, uptime, ready, onError }: HttpOptions): Hono {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const app = new Hono();
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      xFrameOptions: 'DENY',
+      // TLS is the business of the proxy in front.
+      strictTransportSecurity: false,
+    }),
+    async (context, next) => {
+      await next();
+      context.header('Cache-Control', 'no-store');
+    },
+  );
+  app.get('/healthz', (context) => context.json({ status: 'ok', version, uptime: Math.floor(uptime()) }));
+  app.get('/readyz', (context) =>
+    ready() ? context.json({ status: 'ready' }) : context.json({ status: 'stopping' }, 503),
+  );
+  app.get('/metrics', async (context) =>
+    context.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),
+  );
+  app.notFound((context) => context.json({ error: 'not found' }, 404));
+  app.onError((error, context) => {
+    onError(error, context.req.path);
+    return context.json({ error: 'something broke' }, 500);
+  });
+  return app;
+}

@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createServer as createPlainServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type DoctorOptions, doctor, examine } from '../../src/cli/doctor.ts';
+import { createHttp } from '../../src/ops/http.ts';
+import { type Listening, listen } from '../../src/ops/listen.ts';
+import { emptyFolder, endPrograms, run } from '../ops/program.ts';
+
+const servers: (Server | Listening)[] = [];
+
+function optionsWith(env: DoctorOptions['env'] = {}, others: Partial<DoctorOptions> = {}): DoctorOptions {
+  return {
+    env: { PORT: '0', ...env },
+    folder: emptyFolder(),
+    nodeVersion: '26.1.0',
+    version: '1.2.3',
+    ...others,
+  };
+}
+
+const wrongOf = async (options: DoctorOptions) =>
+  (await examine(options)).filter(({ result }) => result === 'wrong').map(({ message }) => message);
+const warningsOf = async (options: DoctorOptions) =>
+  (await examine(options)).filter(({ result }) => result === 'warning').map(({ message }) => message);
+
+async function listening<T extends Server>(server: T): Promise<{ port: string }> {
+  server.listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  const address = server.address();
+  return { port: String(typeof address === 'object' ? address?.port : '') };
+}
+
+afterEach(async () => {
+  await endPrograms();
+  await Promise.all(
+    servers.splice(0).map((server) => ('abort' in server ? server.close(0) : server[Symbol.asyncDispose]())),
+  );
+});
+
+describe('the doctor', () => {
+  it('finds nothing wrong where nothing is set', async () => {
+    const written: string[] = [];
+    expect(await doctor(optionsWith(), (text) => written.push(text))).toBe(0);
+    const lines = written.join('').split('\n');
+    expect(lines[0]).toBe('✓ Node 26.1.0');
+    expect(lines.join('\n')).toMatch(/✓ catalog: \d+ resources, \d+ topics/);
+    expect(lines.join('\n')).toContain('✓ Slack and Discord: no tokens, not used');
+    expect(lines.at(-2)).toBe('Ready: npm start');
+  });
+
+  it('names an old Node, with its mend', async () => {
+    expect(await wrongOf(optionsWith({}, { nodeVersion: '20.20.2' }))).toEqual([
+      'Node 20.20.2; 26 is needed',
+    ]);
+  });
+
+  it('names every wrong setting, and looks no further than it can', async () => {
+    const options = optionsWith({ PORT: 'x', LOG_LEVEL: 'y' });
+    expect(await wrongOf(options)).toEqual(['PORT is "x"', 'LOG_LEVEL is "y"']);
+  });
+
+  it('names what is wrong with the catalog, with its place', async () => {
+    expect(await wrongOf(optionsWith({ CATALOG_DIRS: '/no/such' }))).toEqual([
+      '/no/such:1:1  there is no such folder',
+    ]);
+  });
+
+  it('warns of slips and of what is not there yet, and is content all the same', async () => {
+    const options = optionsWith({
+      SLACK_BOT_TOKEN: 'xoxb-1-abc',
+      SLACK_SIGNING_SECRT: 'x',
+      DISCORD_TOKEN: 'a.b.c',
+    });
+    expect(await warningsOf(options)).toEqual([
+      'SLACK_SIGNING_SECRT is set, but there is no such setting: did you mean SLACK_SIGNING_SECRET?',
+      'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it.',
+      'SLACK_BOT_TOKEN is set, but this version does not connect to Slack yet.',
+      'DISCORD_TOKEN is set, but this version does not connect to Discord yet.',
+    ]);
+    expect(await doctor(options, () => {})).toBe(0);
+  });
+
+  it.each([
+    [0o644, ['.env can be read by other users of this machine']],
+    [0o640, ['.env can be read by other users of this machine']],
+    [0o600, []],
+  ])('looks at who may read .env: mode %o', async (mode, expected) => {
+    const options = optionsWith();
+    writeFileSync(join(options.folder, '.env'), '');
+    chmodSync(join(options.folder, '.env'), mode);
+    expect(await warningsOf(options)).toEqual(expected);
+  });
+
+  it('names a port that another program has', async () => {
+    const { port } = await listening(createPlainServer((socket) => socket.destroy()));
+    expect(await wrongOf(optionsWith({ PORT: port }))).toEqual([
+      expect.stringContaining(`Port ${port} on 127.0.0.1`),
+    ]);
+    const other = await listening(createServer((_request, response) => response.end('{"status":"ok"}')));
+    expect(await wrongOf(optionsWith({ PORT: other.port }))).toHaveLength(1);
+  });
+
+  it('knows a bot that already runs on the port', async () => {
+    const app = createHttp({ version: '1.2.3', uptime: () => 1, ready: () => true, onError: () => {} });
+    const server = await listen(app, { host: '127.0.0.1', port: 0 });
+    servers.push(server);
+    const options = optionsWith({ PORT: new URL(server.url).port });
+    expect(await warningsOf(options)).toEqual([expect.stringContaining('runs there already')]);
+  });
+});
+
+describe('npm run doctor', () => {
+  it('ends with 1 when something is wrong, and shows no secret', async () => {
+    const cwd = emptyFolder();
+    mkdirSync(join(cwd, 'catalog'));
+    writeFileSync(join(cwd, '.env'), 'SLACK_BOT_TOKEN=xoxb-1-secretpart\nPORT=0\n', { mode: 0o644 });
+    const good = await run(['cli', 'doctor'], { cwd });
+    expect([good.code, good.stderr]).toEqual([0, '']);
+    expect(good.stdout).toContain('! .env can be read');
+    expect(good.stdout).toContain('Ready: npm start');
+    const bad = await run(['cli', 'doctor'], { cwd, env: { CATALOG_DIRS: 'catalog' } });
+    expect(bad.code).toBe(1);
+    expect(bad.stdout).toMatch(/^✗ catalog:1:1 {2}no part of a catalog.*\n {4}add /m);
+    expect(good.stdout + bad.stdout + bad.stderr).not.toContain('secretpart');
+  });
+});

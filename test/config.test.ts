@@ -1,0 +1,181 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'dotenv';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { builtInCatalog, ConfigError, keys, readConfig, secretKeys, workingKeys } from '../src/config.ts';
+
+function problemsOf(env: Record<string, string | undefined>) {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+const messagesOf = (env: Record<string, string | undefined>) => problemsOf(env).map(({ message }) => message);
+
+describe('settings', () => {
+  it('need nothing: everything has a default', () => {
+    expect(readConfig({})).toEqual({
+      commandName: 'mlops',
+      catalogDirs: [builtInCatalog],
+      host: '127.0.0.1',
+      port: 3000,
+      logLevel: 'info',
+      given: [],
+      secrets: [],
+    });
+  });
+
+  it('are read from text', () => {
+    const env = {
+      COMMAND_NAME: 'study_2',
+      CATALOG_DIRS: 'catalog, ../ours ,',
+      HOST: '::1',
+      PORT: '8080',
+      LOG_LEVEL: 'WARN',
+    };
+    expect(readConfig(env)).toMatchObject({
+      commandName: 'study_2',
+      catalogDirs: ['catalog', '../ours'],
+      host: '::1',
+      port: 8080,
+      logLevel: 'warn',
+      given: ['COMMAND_NAME', 'CATALOG_DIRS', 'HOST', 'PORT', 'LOG_LEVEL'],
+    });
+  });
+
+  it.each(keys)('%s counts as absent when it is empty or blank', (key) => {
+    expect(readConfig({ [key]: '' })).toEqual(readConfig({}));
+    expect(readConfig({ [key]: '  ' })).toEqual(readConfig({}));
+  });
+
+  it('leave alone what they do not know', () => {
+    expect(readConfig({ PATH: '/bin', SOMETHING: 'else' })).toEqual(readConfig({}));
+  });
+
+  it('name every problem at once, each with its mend', () => {
+    const env = {
+      PORT: 'abc',
+      LOG_LEVEL: 'loud',
+      COMMAND_NAME: '/mlops',
+      HOST: 'http://x',
+      CATALOG_DIRS: ',',
+    };
+    expect(
+      problemsOf(env)
+        .map(({ key }) => key)
+        .toSorted(),
+    ).toEqual(Object.keys(env).toSorted());
+    expect(messagesOf(env)).toContain('PORT is "abc"');
+    for (const { mend } of problemsOf(env)) expect(mend.length).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['PORT', ['0', '1', '65535'], ['-1', '65536', '3000.5', '0x50', '99999', '3 000', 'NaN']],
+    ['COMMAND_NAME', ['m', 'ml-ops', 'a'.repeat(32)], ['MLOps', 'ml ops', '/x', 'a'.repeat(33), 'é']],
+    ['HOST', ['localhost', '0.0.0.0', '::', 'bot.example.org'], ['999.1.1.1', 'a b', '-x', 'x:80', '1.2.3']],
+    ['LOG_LEVEL', ['trace', 'silent', 'Error'], ['verbose', '30', 'toString']],
+    ['SLACK_BOT_TOKEN', ['xoxb-1-2-abcDEF'], ['xoxp-1-2-abc', 'xoxb-', 'xoxb-a b', '"xoxb-1"']],
+    ['SLACK_APP_TOKEN', ['xapp-1-A1-2-abc'], ['xoxb-1-2-abc']],
+    ['SLACK_SIGNING_SECRET', ['0123456789abcdef0123456789abcdef'], ['short', 'with space in the middle of']],
+    ['DISCORD_TOKEN', ['MTk4NjIy.Cl2FMQ.ZnCjm1XVW7vRze4b'], ['Bot MTk4.Cl2F.ZnCj', 'MTk4NjIy', 'a.b.c.d']],
+    ['DISCORD_GUILD_ID', ['123456789012345678'], ['My server', '123']],
+    ['DEFAULT_TIME_ZONE', ['Europe/Berlin', 'UTC', 'Asia/Kolkata'], ['Berlin', '+01:00', 'Europe/Nowhere']],
+    ['DATABASE_URL', ['postgres://u:p@db/x', 'postgresql://db'], ['mysql://db', 'db']],
+    ['PUBLIC_URL', ['https://bot.example.org'], ['bot.example.org', 'ftp://x']],
+    [
+      'SLACK_API_URL',
+      ['http://127.0.0.1:4000/api/', 'http://localhost:1', 'http://[::1]:4000'],
+      [
+        'https://slack.com/api/',
+        'http://127.0.0.1.evil.example',
+        'http://localhost@evil.example',
+        'file:///x',
+      ],
+    ],
+    ['DISCORD_API_URL', ['http://127.9.9.9/'], ['https://discord.com', 'http://10.0.0.1']],
+  ])('%s takes what it should, and refuses the rest', (key, good, bad) => {
+    for (const value of good) expect([value, problemsOf({ [key]: value })]).toEqual([value, []]);
+    for (const value of bad) {
+      expect([value, problemsOf({ [key]: value }).map((one) => one.key)]).toEqual([value, [key]]);
+    }
+  });
+
+  it('know which values are secret, the password of a database address too', () => {
+    const config = readConfig({
+      SLACK_BOT_TOKEN: 'xoxb-1-abc',
+      DATABASE_URL: 'postgres://me:pass-word@db/x',
+    });
+    expect(config.secrets).toEqual(['xoxb-1-abc', 'postgres://me:pass-word@db/x', 'pass-word']);
+  });
+
+  it('never repeat a secret in a problem, wherever it was put', () => {
+    const secret = fc.constantFrom(
+      'xoxb-12',
+      'xapp-1-A',
+      'xoxb-1234567890-abcdefghij',
+      `${'M'.repeat(24)}.G.x1`,
+      'pg://me:pw@db',
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...keys), secret, (key, value) => {
+        expect(JSON.stringify(problemsOf({ [key]: value }))).not.toContain(value);
+      }),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...secretKeys), fc.string(), (key, value) => {
+        for (const message of messagesOf({ [key]: `§${value}` })) expect(message).not.toContain('§');
+      }),
+    );
+  });
+
+  it('take or refuse any text with a ConfigError, and nothing else is thrown', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...keys), fc.string()), (env) => {
+        for (const { key } of problemsOf(env)) expect(keys).toContain(key);
+      }),
+    );
+  });
+});
+
+describe('.env.example', () => {
+  const text = readFileSync(join(import.meta.dirname, '../.env.example'), 'utf8');
+
+  it('sets nothing, so that a copy changes nothing', () => {
+    expect(parse(text)).toEqual({});
+  });
+
+  it('shows every setting that works now, and no other', () => {
+    const shown = [...text.matchAll(/^#([A-Z_]+)=/gm)].map(([, key]) => key);
+    expect(shown).toEqual([...workingKeys]);
+  });
+
+  it('shows the defaults, or values that would be taken', () => {
+    const { CATALOG_DIRS, ...defaults } = parse(text.replace(/^#(?=[A-Z_]+=)/gm, ''));
+    const { given, ...config } = readConfig(defaults);
+    expect(given.length).toBe(workingKeys.length - 1);
+    expect({ ...config, given: [] }).toEqual(readConfig({}));
+    expect(readConfig({ CATALOG_DIRS }).catalogDirs).toHaveLength(2);
+  });
+});
+
+describe('docs/self-hosting.md', () => {
+  it('has every setting that works now in its table, with its default', () => {
+    const page = readFileSync(join(import.meta.dirname, '../docs/self-hosting.md'), 'utf8');
+    const rows = [...page.matchAll(/^\| `([A-Z_]+)` \| (.+?) \|/gm)].map(([, key = '', value = '']) => [
+      key,
+      value,
+    ]);
+    expect(rows.map(([key]) => key)).toEqual([...workingKeys]);
+    const { CATALOG_DIRS, ...defaults } = z.record(z.string(), z.string()).parse(Object.fromEntries(rows));
+    const config = readConfig(
+      Object.fromEntries(Object.entries(defaults).map(([k, v]) => [k, v.replaceAll('`', '')])),
+    );
+    expect({ ...config, given: [] }).toEqual(readConfig({}));
+    expect(CATALOG_DIRS).toBe('the `catalog` folder');
+  });
+});
