@@ -1,5 +1,9 @@
 import type { Catalog, Resource, Topic } from '../catalog/model.ts';
+import { functionWords } from './asking.ts';
+import { createFinder } from './find.ts';
+import { chunksOf, nameKey, wordsOf } from './fold.ts';
 import type { Query } from './query.ts';
+import { createSuggest } from './suggest.ts';
 
 /** Finding things in one catalog, held in memory; every call is synchronous and free of side effects. */
 export interface Search {
@@ -57,6 +61,22 @@ export interface Suggested {
   id: string;
 }
 
-export function createSearch(_catalog: Catalog): Search {
-  throw new Error('not built yet');
+export function createSearch(catalog: Catalog): Search {
+  const finder = createFinder(catalog);
+  const { names, index } = finder;
+  const topicNamed = (text: string) => names.topic(nameKey(text));
+  let titleWords: ReadonlySet<string> | undefined;
+  return {
+    find: finder.find,
+    suggest: createSuggest(catalog, names, index.vocabulary),
+    topicNamed,
+    nearestTopics: (text, limit = 3) => finder.nearestTopics(text, limit),
+    knows(text) {
+      if (topicNamed(text) !== undefined) return true;
+      titleWords ??= new Set(catalog.resources.flatMap(({ title }) => wordsOf(title)));
+      const words = chunksOf(text).flatMap(({ parts }) => parts);
+      const known = (word: string) => titleWords?.has(word) === true;
+      return words.every(known) && words.some((word) => !functionWords.has(word));
+    },
+  };
 }

@@ -1,0 +1,35 @@
+import type { Plan } from './plan.ts';
+import type { Slot } from './slots.ts';
+
+/** How much of what a query's words say is among the terms, from 0 to 1. */
+export function coverage({ slots, spans }: Plan, terms: readonly string[]): number {
+  let all = 0;
+  let covered = 0;
+  for (const span of spans) {
+    const own = span.slots.flatMap((at) => slots[at] ?? []);
+    const mass = own.reduce((sum, slot) => sum + slot.mass, 0);
+    const other = span.others.some(({ stems }) => stems.every((stem) => terms.includes(stem)));
+    all += mass;
+    covered += other ? mass : own.reduce((sum, slot) => sum + massOf(slot, terms), 0);
+  }
+  return all === 0 ? 0 : covered / all;
+}
+
+/** Whether some word of the query can be met by nothing, or only by words that it may be a slip of. */
+export function hasUnknown({ slots, spans }: Plan): boolean {
+  const guessed = (slot: Slot | undefined) => slot?.terms.every(({ by }) => by === 'typo') !== false;
+  return spans.some((span) => span.others.length === 0 && span.slots.some((at) => guessed(slots[at])));
+}
+
+/** Whether one of the terms is the name of something that the catalog is about. */
+export function namesSome({ slots }: Plan, terms: readonly string[]): boolean {
+  return slots.some(
+    (slot) => slot.named && slot.terms.some(({ stem, by }) => by === 'exact' && terms.includes(stem)),
+  );
+}
+
+/** A word that may only be a slip of the one meant counts less. */
+function massOf(slot: Slot, terms: readonly string[]): number {
+  const term = slot.terms.find(({ stem }) => terms.includes(stem));
+  return term === undefined ? 0 : slot.mass * (term.by === 'typo' ? term.weight : 1);
+}
