@@ -1,16 +1,20 @@
 import type { Plan } from './plan.ts';
 import type { Slot } from './slots.ts';
 
+/** A word that has other names belongs to the field: of "explaining predictions", the first says what is wanted. */
+const otherNamed = 1.3;
+
 /** How much of what a query's words say is among the terms, from 0 to 1. */
 export function coverage({ slots, spans }: Plan, terms: readonly string[]): number {
   let all = 0;
   let covered = 0;
   for (const span of spans) {
     const own = span.slots.flatMap((at) => slots[at] ?? []);
-    const mass = own.reduce((sum, slot) => sum + slot.mass, 0);
+    const worth = span.others.length > 0 && own.every(({ named }) => !named) ? otherNamed : 1;
+    const mass = worth * own.reduce((sum, slot) => sum + slot.mass, 0);
     const other = span.others.some(({ stems }) => stems.every((stem) => terms.includes(stem)));
     all += mass;
-    covered += other ? mass : own.reduce((sum, slot) => sum + massOf(slot, terms), 0);
+    covered += other ? mass : worth * own.reduce((sum, slot) => sum + massOf(slot, terms), 0);
   }
   return all === 0 ? 0 : covered / all;
 }

@@ -56,6 +56,15 @@ describe('the words of a query', () => {
     },
   );
 
+  it('takes the word that has other names for what is wanted, though the other one is rarer', () => {
+    const explained = ['Explainable forests', 'Explanations for nurses', 'Interpretable trees'];
+    const entries = [...others, ...explained.map((title) => entry(title)), entry('Predictions of rain')];
+    const synonyms = [['explainability', 'interpretability', 'explainable', 'interpretable', 'explanation']];
+    expect(titlesOf(searchOf(entries, { synonyms }).find('explaining predictions')).toSorted()).toEqual(
+      explained,
+    );
+  });
+
   it('finds a name in two words by the one word that other entries write', () => {
     const both = searchOf([...others, entry('Featurestore news'), entry('A feature store of our own')], {
       synonyms: [['feature store', 'featurestore']],
