@@ -70,7 +70,7 @@ function launch(args: readonly string[], env: Record<string, string>): ChildProc
   // In an empty folder, so that no .env file of whoever measures has a say.
   return spawn(process.execPath, args, {
     cwd: tmpdir(),
-    env: { PATH: process.env.PATH, NO_COLOR: '1', ...env },
+    env: { PATH: process.env.PATH, NO_COLOR: '1', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }

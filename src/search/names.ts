@@ -1,6 +1,6 @@
+import { distance } from '../catalog/distance.ts';
 import type { Catalog, Topic } from '../catalog/model.ts';
 import { functionWords } from './asking.ts';
-import { distance } from './distance.ts';
 import { chunksOf, nameKey } from './fold.ts';
 import { stemOf } from './vocabulary.ts';
 

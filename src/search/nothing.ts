@@ -1,9 +1,9 @@
 import type { Catalog, Topic } from '../catalog/model.ts';
-import { slipsAllowed } from './distance.ts';
 import { chunksOf } from './fold.ts';
 import type { Names } from './names.ts';
 import type { Plan } from './plan.ts';
 import type { Query } from './query.ts';
+import { slipsAllowed } from './slips.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What to ask instead of a query that found nothing: it has results, or it is not offered. */

@@ -1,9 +1,9 @@
 import { type Access, type Kind, type Level, levels } from '../catalog/model.ts';
 import { accessWords, fillers, functionWords, kindWords, levelWords } from './asking.ts';
-import { slipsAllowed } from './distance.ts';
 import { type Chunk, chunksOf } from './fold.ts';
 import { longestName, type NamedTopic, type Names } from './names.ts';
 import type { Query } from './query.ts';
+import { slipsAllowed } from './slips.ts';
 import type { Slot } from './slots.ts';
 import { type Ground, type Span, spansOf } from './spans.ts';
 import { stemOf } from './vocabulary.ts';

@@ -1,4 +1,4 @@
-import { distance } from './distance.ts';
+import { distance } from '../catalog/distance.ts';
 
 /** Words by their letters: found by how they begin, and by slips of the finger. */
 export interface Spellings {

@@ -1,8 +1,9 @@
+import { distance } from '../catalog/distance.ts';
 import type { Catalog } from '../catalog/model.ts';
-import { distance, slipsAllowed } from './distance.ts';
 import { chunksOf } from './fold.ts';
 import type { Names } from './names.ts';
 import type { Suggested } from './search.ts';
+import { slipsAllowed } from './slips.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 const most = 25;

@@ -1,6 +1,6 @@
 import { stemmer } from 'stemmer';
 import { functionWords } from './asking.ts';
-import { slipsAllowed } from './distance.ts';
+import { slipsAllowed } from './slips.ts';
 import { createSpellings, type Spellings } from './spellings.ts';
 
 /** A stem that the index has, met by way of one of its words. */

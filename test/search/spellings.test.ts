@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { distance } from '../../src/search/distance.ts';
+import { distance } from '../../src/catalog/distance.ts';
 import { createSpellings } from '../../src/search/spellings.ts';
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd', 'é'), minLength: 1, maxLength: 9 });
