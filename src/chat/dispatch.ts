@@ -91,13 +91,14 @@ export function createDispatcher<Deps>(options: DispatchOptions<Deps>): Dispatch
 
   /** What to do with a line that is no command. */
   async function lookUp(line: string, caller: Caller, extra: Args): Promise<Answer> {
-    const search = byName.get('resource');
+    const search = readCommand(`resource ${line}`, commands);
+    const asked = typeof search?.args.query === 'string' ? search.args.query : line;
     const asSearch = () =>
-      search ? run(search, { query: line, ...extra }, caller) : unknown(line, commands);
-    if (lookup.knows(line)) return asSearch();
+      search ? run(search.command, { ...search.args, ...extra }, caller) : unknown(line, commands);
+    if (lookup.knows(asked)) return asSearch();
     const near = nearCommand(line, commands);
     if (near !== undefined) return didYouMean(near, commands);
-    return lookup.finds(line) ? asSearch() : unknown(line, commands);
+    return lookup.finds(asked) ? asSearch() : unknown(line, commands);
   }
 
   async function call(name: string, args: Args, caller: Caller): Promise<Answer> {

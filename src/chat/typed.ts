@@ -79,7 +79,10 @@ interface Named {
   value: string | number | boolean;
 }
 
-/** `stage:2`, `share:yes`. Where the rest has a grammar, only whole numbers and yes or no are taken out of it. */
+/**
+ * `stage:2`, `share:yes`. Where the rest has a grammar, only yes or no and whole numbers that the option takes are
+ * taken out of it: the grammar says what is wrong with others. What is hidden it does not know.
+ */
 function readNamed<Deps>(
   word: string,
   options: readonly Option<Deps>[],
@@ -90,7 +93,10 @@ function readNamed<Deps>(
   if (option === undefined) return undefined;
   switch (option.type) {
     case 'integer':
-      return /^-?\d{1,9}$/.test(value) ? { name: option.name, value: Number(value) } : undefined;
+      return /^-?\d{1,9}$/.test(value) &&
+        (!grammar || option.hidden === true || inRange(Number(value), option))
+        ? { name: option.name, value: Number(value) }
+        : undefined;
     case 'boolean':
       return /^(yes|no|true|false|on|off)$/i.test(value)
         ? { name: option.name, value: /^(yes|true|on)$/i.test(value) }
@@ -103,6 +109,10 @@ function readNamed<Deps>(
     default:
       return option satisfies never;
   }
+}
+
+function inRange(value: number, { min, max }: { min: number; max: number }): boolean {
+  return value >= min && value <= max;
 }
 
 /** A choice's value as a word of its own, and the name of a yes-or-no option as the last word ("… share"). */

@@ -1,3 +1,4 @@
+import { withoutName } from '../adapters/terminal/typed-line.ts';
 import type { Catalog } from '../catalog/model.ts';
 import type { Args, Caller } from '../chat/command.ts';
 import type { Answer } from '../chat/dispatch.ts';
@@ -44,7 +45,9 @@ export async function ask(
     ...(page === undefined ? {} : { page }),
     ...(explain === true ? { explain } : {}),
   };
-  const answer = await bot.dispatcher.type(text, caller, extra);
+  const { commands, about } = bot.deps;
+  const line = withoutName(text.trim(), about.commandName, commands);
+  const answer = await bot.dispatcher.type(line, caller, extra);
   const written = await write(answer, as, bot.deps.catalog, output);
   output.write(written.endsWith('\n') ? written : `${written}\n`);
   return answer.command === undefined ? 2 : 0;

@@ -20,7 +20,11 @@ export function createBot({ catalog, about, now, onError, random }: BotOptions):
   const deps: Deps = { catalog, search, commands, random, about };
   const lookup = {
     knows: (line: string) => search.knows(line),
-    finds: (line: string) => search.find(line, { limit: 0 }).total > 0,
+    // Filters are meant for the search too when they leave nothing or are mistaken: it says what they take.
+    finds: (line: string) => {
+      const { total, query } = search.find(line, { limit: 0 });
+      return total > 0 || query.problems.length > 0 || Object.keys(query.filters).length > 0;
+    },
   };
   return { deps, dispatcher: createDispatcher({ commands, deps, now, onError, lookup, random }) };
 }

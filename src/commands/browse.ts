@@ -14,6 +14,7 @@ import {
   text,
 } from '../chat/reply.ts';
 import { resourceCard } from './card.ts';
+import { carried } from './carried.ts';
 import type { Deps } from './deps.ts';
 import { kindOption, levelOption, opensReply, privateUnlessShared, shareOption, textOf } from './options.ts';
 import { pageButtons, pageOf, pageOptions, rangeLabel, shareButton } from './paging.ts';
@@ -61,7 +62,8 @@ export const browse: Command<Deps> = {
   ],
   visibility: privateUnlessShared,
   opens: opensReply,
-  async run(args, { deps }) {
+  async run(given, { deps }) {
+    const args = carried('browse', given, 'section');
     const asked = ['section', 'kind', 'level', 'from'].some((name) => args[name] !== undefined);
     return asked ? entriesReply(args, deps) : sectionsReply(args, deps);
   },

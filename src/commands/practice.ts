@@ -2,6 +2,7 @@ import type { Topic } from '../catalog/model.ts';
 import type { Args, Command } from '../chat/command.ts';
 import { type Block, code, heading, message, quiet, type Reply, text } from '../chat/reply.ts';
 import { questionCard, resourceCard } from './card.ts';
+import { carried } from './carried.ts';
 import type { Deps } from './deps.ts';
 import { opensReply, privateUnlessShared, shareOption, textOf, topicOption } from './options.ts';
 import { pageButtons, pageOf, pageOptions, rangeLabel } from './paging.ts';
@@ -25,7 +26,8 @@ export const practice: Command<Deps> = {
   ],
   visibility: privateUnlessShared,
   opens: opensReply,
-  async run(args, { deps }) {
+  async run(given, { deps }) {
+    const args = carried('practice', given, 'topic');
     const asked = textOf(args, 'topic');
     if (asked === '') return forInterviews(args, deps);
     const named = deps.search.topicNamed(asked)?.topic;

@@ -2,6 +2,7 @@ import type { Args, Command } from '../chat/command.ts';
 import { type Block, code, heading, message, quiet, type Reply, strong, text } from '../chat/reply.ts';
 import type { Found, Hit } from '../search/search.ts';
 import { resourceCard } from './card.ts';
+import { carried } from './carried.ts';
 import type { Deps } from './deps.ts';
 import {
   accessOption,
@@ -21,7 +22,7 @@ export const resource: Command<Deps> = {
   name: 'resource',
   summary: 'Find books, courses, articles, videos and docs, the best first',
   words: [{ word: 'resources' }, { word: 'find' }, { word: 'search' }],
-  examples: ['resource docker', 'resource free kubernetes book', 'resource drift level:beginner max:30'],
+  examples: ['resource docker', 'resource free docker book', 'resource drift level:beginner max:30'],
   options: [
     {
       name: 'query',
@@ -47,12 +48,13 @@ export const resource: Command<Deps> = {
   opens: opensReply,
   async run(args, { deps }) {
     if (textOf(args, 'like') !== '') return related(args, deps);
-    const line = asTyped(args);
+    const asked = carried('resource', args, 'query', (text) => deps.search.gist(text));
+    const line = asTyped(asked);
     if (line === '') return nothingAsked(deps);
     const whole = deps.search.find(line, { limit: 0 });
-    const page = pageOf(args, whole.total);
+    const page = pageOf(asked, whole.total);
     const found = deps.search.find(line, page);
-    return found.hits.length === 0 ? nothingFound(found) : results(found, args, deps, page);
+    return found.hits.length === 0 ? nothingFound(found, deps) : results(found, asked, deps, page);
   },
 };
 
@@ -71,6 +73,9 @@ function results(found: Found, args: Args, deps: Deps, page: ReturnType<typeof p
   const blocks: Block[] = [heading(topic === undefined ? title(found) : topic.title)];
   if (topic && page.page === 1) blocks.push(...topicLine(topic, deps));
   blocks.push(...filterProblems(found));
+  if (found.missingKind !== undefined && page.page === 1) {
+    blocks.push(text(`The catalog has nothing of the kind ${found.missingKind} on this. The nearest:`));
+  }
   blocks.push(
     ...found.hits.map((hit, index) => ({
       ...resourceCard(hit.resource, page.offset + index + 1),
@@ -99,7 +104,10 @@ function moreLike(hits: readonly Hit[]): Block {
   };
 }
 
-function nothingFound(found: Found): Reply {
+function nothingFound(found: Found, deps: Deps): Reply {
+  if (found.query.words.length === 0 && !hasFilters(found) && found.query.problems.length === 0) {
+    return nothingAsked(deps);
+  }
   const words = found.query.text.slice(0, 80).toWellFormed();
   const narrowed = hasFilters(found);
   const asked = words === '' ? 'these filters' : `“${words}”${narrowed ? ' with these filters' : ''}`;

@@ -2,6 +2,7 @@ import type { Catalog, Topic } from '../catalog/model.ts';
 import { buildIndex, type Index } from './build.ts';
 import { hasFilters, isBy, passes } from './filters.ts';
 import { nameKey } from './fold.ts';
+import { gistOf } from './gist.ts';
 import { createNames, type Names } from './names.ts';
 import { instead, nearestTopics } from './nothing.ts';
 import { type Known, parseQuery } from './parse.ts';
@@ -17,6 +18,7 @@ import { whyOf } from './why.ts';
 export interface Finder {
   find(query: string | Query, page?: { offset?: number; limit?: number }): Found;
   nearestTopics(text: string, limit: number): Topic[];
+  gist(text: string): string;
   names: Names;
   index: Index;
 }
@@ -48,6 +50,7 @@ export function createFinder(catalog: Catalog): Finder {
     names,
     index,
     nearestTopics: near,
+    gist: (text) => gistOf(parseQuery(text, known)),
     find(asked, { offset = 0, limit = usualLimit } = {}) {
       const query = typeof asked === 'string' ? parseQuery(asked, known) : asked;
       const { plan, matches } = answer(query);
@@ -65,6 +68,7 @@ export function createFinder(catalog: Catalog): Finder {
         total: matches.length,
         ...(plan.topic === undefined ? {} : { topic: plan.topic.topic }),
         alsoTopics: plan.topic?.also ?? [],
+        ...missingKind(plan, matches, catalog),
         ...(didYouMean === undefined ? {} : { didYouMean }),
         nearest: nothing ? near(didYouMean ?? query.text, usualNearest) : [],
       };
@@ -80,10 +84,23 @@ function answering(catalog: Catalog, index: Index, names: Names): (query: Query)
     const plan = planQuery(query, ground);
     const filters = withWishes(query.filters, plan);
     const allowed = hasFilters(filters) ? allowing(filters, catalog) : undefined;
-    if (plan.slots.length === 0)
-      return { plan, matches: allowed === undefined ? [] : listed(catalog, allowed) };
+    if (plan.slots.length === 0) {
+      return filters.topic === undefined || allowed === undefined
+        ? { plan, matches: allowed === undefined ? [] : listed(catalog, allowed) }
+        : onTopic(query, filters, allowed);
+    }
     const matches = rank(retrieve(plan, index, allowed), plan, catalog, texts);
     return { plan, matches: [...matches, ...alsoAbout(plan, matches, catalog, allowed)] };
+  };
+  /** With nothing said but a topic, its entries come as they do for its name, and then all others. */
+  const onTopic = (query: Query, filters: Filters, allowed: (place: number) => boolean): Answer => {
+    const name = (filters.topic ?? '').replaceAll('-', ' ');
+    const named = planQuery({ ...query, text: name }, ground);
+    const first =
+      named.slots.length === 0 ? [] : rank(retrieve(named, index, allowed), named, catalog, texts);
+    const seen = new Set(first.map(({ place }) => place));
+    const rest = listed(catalog, (place) => !seen.has(place) && allowed(place));
+    return { plan: named, matches: [...first, ...rest] };
   };
   return (query) => recent(JSON.stringify([query.text, query.filters]), () => answer(query));
 }
@@ -122,6 +139,16 @@ function withWishes(filters: Filters, { slots, wishes }: Plan): Filters {
     ...(access === undefined ? {} : { access }),
     ...filters,
   };
+}
+
+function missingKind(
+  { wishes }: Plan,
+  matches: readonly Match[],
+  { resources }: Catalog,
+): Pick<Found, 'missingKind'> {
+  const [wish] = wishes.kinds;
+  if (wish === undefined || wish.narrow || matches.length === 0) return {};
+  return matches.some(({ place }) => resources[place]?.kind === wish.kind) ? {} : { missingKind: wish.kind };
 }
 
 /** Introductions first, and in the order of the path, as one would take them. */

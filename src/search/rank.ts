@@ -66,7 +66,14 @@ export function rank(matches: readonly Match[], plan: Plan, { resources }: Catal
       : { ...match, score: match.score * closeness(resource, match, context) };
   });
   const strict = plan.slots.length <= strictWords;
-  const tier = ({ covered }: Match) => (strict && covered < 1 ? 0 : 1);
+  const wanted = plan.wishes.kinds.filter(({ narrow }) => !narrow).map(({ kind }) => kind);
+  /** Of the kind that was asked for, or of just the title that was typed. */
+  const isWanted = (place: number) =>
+    wanted.some((kind) => kind === resources[place]?.kind) || texts.title(place).key === plan.wholeKey;
+  const tier = ({ place, covered }: Match) => {
+    if (strict && covered < 1) return 0;
+    return wanted.length > 0 && covered === 1 && isWanted(place) ? 2 : 1;
+  };
   return ranked.sort((a, b) => tier(b) - tier(a) || b.score - a.score || a.place - b.place);
 }
 

@@ -1,4 +1,4 @@
-import type { Catalog, Resource, Topic } from '../catalog/model.ts';
+import type { Catalog, Kind, Resource, Topic } from '../catalog/model.ts';
 import { functionWords } from './asking.ts';
 import { createFinder } from './find.ts';
 import { chunksOf, nameKey, wordsOf } from './fold.ts';
@@ -17,6 +17,8 @@ export interface Search {
   nearestTopics(text: string, limit?: number): readonly Topic[];
   /** Whether the text is a topic, an alias, or consists of words that stand in titles just so. */
   knows(text: string): boolean;
+  /** The query in fewer words that ask for the same, with its filters; for where little room is. */
+  gist(query: string): string;
 }
 
 export interface Found {
@@ -29,6 +31,8 @@ export interface Found {
   topic?: Topic;
   /** Other topics that the words may mean. */
   alsoTopics: readonly Topic[];
+  /** The kind that plain words ask for, when no result is of it. */
+  missingKind?: Kind;
   /** When nothing was found: a query of known words that is close to this one and has results. */
   didYouMean?: string;
   /** When nothing was found: topics to go on with, the nearest first. */
@@ -71,6 +75,7 @@ export function createSearch(catalog: Catalog): Search {
     suggest: createSuggest(catalog, names, index.vocabulary),
     topicNamed,
     nearestTopics: (text, limit = 3) => finder.nearestTopics(text, limit),
+    gist: finder.gist,
     knows(text) {
       if (topicNamed(text) !== undefined) return true;
       titleWords ??= new Set(catalog.resources.flatMap(({ title }) => wordsOf(title)));

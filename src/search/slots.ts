@@ -55,7 +55,7 @@ export function slotOf(
     const others = longer.filter((term) => term.stem !== stem);
     return { word, mass, named, terms: [{ stem, weight: 1, by: 'exact' }, ...others] };
   }
-  const begins = word.length > 2 || last ? begun(word, vocabulary, total, 0.9) : [];
+  const begins = word.length > 2 || (last && word.length > 1) ? begun(word, vocabulary, total, 0.9) : [];
   if (begins.length > 0) return { word, mass, named, terms: begins };
   return { word, mass, named, terms: meant(word, vocabulary) };
 }

@@ -61,6 +61,13 @@ describe('one answer', () => {
     expect((await asked('resource docker', { page: 500 })).written).not.toContain('to see more');
   });
 
+  it.each(['/mlops resource docker', 'mlops resource docker', '/resource docker'])(
+    'is the same with the name that chats put in front: %s',
+    async (line) => {
+      expect((await asked(line)).written).toBe((await asked('resource docker')).written);
+    },
+  );
+
   it('as JSON has command, arguments, resources in the order shown, reply and text', async () => {
     const answer = await bot.type('resource docker');
     const json = await jsonOf('resource docker');

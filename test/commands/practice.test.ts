@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalog } from '../../src/catalog/create.ts';
-import { blocksOf, botOn, caller, headingsOf, idsOf, realCatalog, wordsOf } from './bot.ts';
+import { decodeAction, encodeAction } from '../../src/chat/action.ts';
+import { actionOf, blocksOf, botOn, caller, headingsOf, idsOf, realCatalog, wordsOf } from './bot.ts';
 
 const { type, dispatcher } = botOn(realCatalog);
 
@@ -38,6 +39,15 @@ describe('practice', () => {
     const answer = await type('practice zzzzqq');
     expect(wordsOf(answer)).toMatch(/“zzzzqq” is no topic/);
     expect(idsOf(answer).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('asks on later pages what it asked on the first, with many words too', async () => {
+    const words =
+      'practice whatever there may be of interview questions about python and sql for data engineers';
+    const first = await type(words);
+    const action = decodeAction(encodeAction(actionOf(first, 'Next')));
+    const second = action && (await dispatcher.press(action, caller));
+    expect(second?.reply).toEqual((await type(words, { page: 2 })).reply);
   });
 
   it('offers other topics, the nearest first and not itself', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalog } from '../../src/catalog/create.ts';
+import { decodeAction, encodeAction } from '../../src/chat/action.ts';
 import {
   actionOf,
   blocksOf,
@@ -54,6 +55,56 @@ describe('resource', () => {
     expect(new Set(seen).size).toBe(seen.length);
     expect(wordsOf(answer)).toContain(`of ${seen.length}`);
     expect(buttonsOf(answer).map(({ label }) => label)).toContain('Previous');
+  });
+
+  it('asks on later pages what it asked on the first, also when the question is longer than a button holds', async () => {
+    const question =
+      'resource what is the best free introduction for somebody who wants to learn about monitoring and drift detection';
+    const first = await type(question);
+    const pressed = decodeAction(encodeAction(actionOf(first, 'Next')));
+    if (pressed === undefined) throw new Error('the button carries nothing');
+    const second = await dispatcher.press(pressed, caller);
+    expect(second.reply).toEqual((await type(question, { page: 2 })).reply);
+    expect(wordsOf(second)).toContain(` of ${/of (\d+)/.exec(wordsOf(first))?.[1]}`);
+    expect(idsOf(first).map((id) => realCatalog.resource(id)?.topics.join(' '))).toContainEqual(
+      expect.stringMatching(/drift|monitoring/),
+    );
+  });
+
+  it("shows a topic's card on the first page only", async () => {
+    expect(wordsOf(await type('resource docker', { page: 2 }))).not.toContain('You can build');
+  });
+
+  it('reads a bare line as it reads one after the command', async () => {
+    expect(idsOf(await type('docker page:2'))).toEqual(idsOf(await type('resource docker', { page: 2 })));
+    expect((await type('docker share')).visibility).toBe('channel');
+    for (const line of ['kind:banana', 'access:free max:30 kind:video']) {
+      expect((await type(line)).command).toBe('resource');
+    }
+  });
+
+  it('says when no entry is of the kind that was asked for in plain words', async () => {
+    expect(wordsOf(await type('resource kubernetes book'))).toMatch(/nothing of the kind book/);
+    expect(wordsOf(await type('resource docker book'))).not.toMatch(/nothing of the kind/);
+    const [first] = blocksOf(await type('resource free docker book'), 'resource');
+    expect(first?.facts).toEqual(expect.arrayContaining(['book', 'free']));
+  });
+
+  it.each(['docker', 'kubernetes'])(
+    'shows the entries of topic:%s as it does for its name',
+    async (topic) => {
+      expect(idsOf(await type(`resource topic:${topic}`))).toEqual(idsOf(await type(`resource ${topic}`)));
+    },
+  );
+
+  it('takes a number of minutes that cannot be for a mistake', async () => {
+    expect(wordsOf(await type('resource docker max:-5'))).toMatch(/max: does not know “-5”/);
+    expect(idsOf(await type('resource docker max:0'))).toHaveLength(5);
+  });
+
+  it.each(['@everyone', '<!channel>', '\u200B\u200D'])('takes %j for nothing asked', async (query) => {
+    const answer = await dispatcher.call('resource', { query }, caller);
+    expect(headingsOf(answer)).toEqual(['What would you like to learn?']);
   });
 
   it('brings a page that does not exist to the last one', async () => {

@@ -16,7 +16,7 @@ export interface GreetingFacts {
 
 const examples = [
   ['docker', 'the best resources on a topic or a tool'],
-  ['resource free kubernetes book', 'only what fits the words'],
+  ['resource free docker book', 'what fits those words first'],
   ['topic drift', 'goal, steps and resources of a topic'],
   ['path', 'the whole study path, in order'],
   ['interview', 'exercises and interview questions'],
