@@ -27,7 +27,7 @@ export const fillers = words(`
   yes everyone channel between build building built create creating implement implementing set setting setup
   run running keep put proper correct correctly actually basically handle handling choose choosing
   pick difference explained important main mean means does happen happens
-  organise organize deal dealing avoid come comes add adding
+  deal dealing avoid come comes add adding
 `);
 
 export interface KindWord {
