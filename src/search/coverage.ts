@@ -19,6 +19,25 @@ export function coverage({ slots, spans }: Plan, terms: readonly string[]): numb
   return all === 0 ? 0 : covered / all;
 }
 
+/** With fewer words than these, or less of what they say, a question is about what the catalog does not have. */
+const leastKnown = { words: 2, of: 3, share: 0.5 };
+
+/**
+ * The query without the words that no entry has, where it still says most of what it did: "how to schedule nightly
+ * retraining" without "nightly". Undefined where it does not.
+ */
+export function knownPart(plan: Plan): Plan | undefined {
+  const isKnown = ({ slots, others }: Plan['spans'][number]) =>
+    others.length > 0 || slots.some((at) => plan.slots[at]?.terms.some(({ by }) => by === 'exact') === true);
+  const spans = plan.spans.filter(isKnown);
+  const massOfAll = (some: Plan['spans']) =>
+    some.flatMap(({ slots }) => slots).reduce((sum, at) => sum + (plan.slots[at]?.mass ?? 0), 0);
+  const words = spans.reduce((sum, { slots }) => sum + slots.length, 0);
+  if (words < leastKnown.words || plan.slots.length < leastKnown.of || words === plan.slots.length)
+    return undefined;
+  return massOfAll(spans) < leastKnown.share * massOfAll(plan.spans) ? undefined : { ...plan, spans };
+}
+
 /** Whether some word of the query can be met by nothing, or only by words that it may be a slip of. */
 export function hasUnknown({ slots, spans }: Plan): boolean {
   const guessed = (slot: Slot | undefined) => slot?.terms.every(({ by }) => by === 'typo') !== false;

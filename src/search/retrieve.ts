@@ -1,6 +1,6 @@
 import type { Query as MiniQuery, QueryCombination, SearchResult } from 'minisearch';
 import { fieldWeights, type Index } from './build.ts';
-import { coverage, hasUnknown, namesSome } from './coverage.ts';
+import { coverage, hasUnknown, knownPart, namesSome } from './coverage.ts';
 import type { Plan } from './plan.ts';
 import type { Slot } from './slots.ts';
 import type { Other, Span } from './spans.ts';
@@ -19,9 +19,10 @@ const enough = 10;
 const few = 3;
 /**
  * What an entry has to have, and more, of what the words say: of several words, of two (so that one of two that say the
- * same is not enough), beside a word that no entry has, and when it has the name of a thing.
+ * same is not enough), beside a word that no entry has, when it has the
+ * name of a thing, and of the words that entries have when nothing else is found.
  */
-const least = { several: 0.45, two: 0.5, besideUnknown: 0.67, named: 0.15 };
+const least = { several: 0.45, two: 0.5, besideUnknown: 0.67, named: 0.15, known: 0.5 };
 
 /** Entries with all words, and where these are few, those with most of what the words say. */
 export function retrieve(
@@ -41,7 +42,9 @@ export function retrieve(
   if (all.length >= enough || plan.slots.length < 2) return matches;
   const seen = new Set(all.map(({ id }) => id));
   const needed = neededOf(plan);
+  const known = knownPart(plan);
   const named: Match[] = [];
+  const partly: Match[] = [];
   for (const result of search({
     combineWith: 'OR',
     queries: plan.spans.flatMap((span) => looseQueries(span, plan.slots)),
@@ -51,8 +54,13 @@ export function retrieve(
     if (covered > needed) matches.push(matchOf(result, covered));
     else if (covered > least.named && namesSome(plan, result.queryTerms))
       named.push(matchOf(result, covered));
+    else if (known !== undefined && coverage(known, result.queryTerms) > least.known) {
+      partly.push(matchOf(result, covered));
+    }
   }
-  return matches.length < few ? [...matches, ...named] : matches;
+  if (matches.length >= few) return matches;
+  const found = [...matches, ...named];
+  return found.length > 0 ? found : partly;
 }
 
 function neededOf(plan: Plan): number {

@@ -42,6 +42,12 @@ describe('a query that the catalog has nothing for', () => {
     expect(found).not.toHaveProperty('didYouMean');
   });
 
+  it('finds what most of a question is about, when one of its words stands nowhere', () => {
+    const found = search.find('how do we prune neural networks');
+    expect(titlesOf(found)).toEqual(['Recipes for training neural networks']);
+    expect(search.find('training llamas zealously').total).toBe(0);
+  });
+
   it('offers the same words without a filter that nothing passes', () => {
     expect(search.find('docker kind:paper')).toMatchObject({ total: 0, didYouMean: 'docker' });
     expect(search.find('docker kind:paper').nearest[0]?.id).toBe('docker');
