@@ -90,7 +90,7 @@ function addCatalog(program: Command, done: Done): void {
     .description('check, import and describe catalogs');
   catalog
     .command('check')
-    .usage('[dirs...]')
+    .configureHelp({ commandUsage: () => 'npm run catalog -- check [dirs...]' })
     .description('name everything that is wrong, with its place and how to mend it')
     .argument('[dirs...]', 'folders that make one catalog; without them those of the settings')
     .action(async (dirs: string[]) => {
@@ -99,7 +99,7 @@ function addCatalog(program: Command, done: Done): void {
     });
   catalog
     .command('import')
-    .usage('<files...> --out <dir>')
+    .configureHelp({ commandUsage: () => 'npm run catalog -- import <files...> --out <dir>' })
     .description('make a catalog of Markdown or JSON lists of links')
     .argument('<files...>', 'the lists')
     .requiredOption('--out <dir>', 'the folder to write')
@@ -109,7 +109,7 @@ function addCatalog(program: Command, done: Done): void {
     });
   catalog
     .command('schema')
-    .usage('[dir]')
+    .configureHelp({ commandUsage: () => 'npm run catalog -- schema [dir]' })
     .description('write JSON Schemas of the files, for editors')
     .argument('[dir]', 'the folder to write', join(builtInCatalog, 'schema'))
     .action(async (dir: string) => {

@@ -7,6 +7,7 @@ import { commands } from './commands/all.ts';
 import { type Bot, createBot } from './commands/bot.ts';
 import { builtInCatalog, type Config, readConfig } from './config.ts';
 import { failureText } from './ops/failure.ts';
+import { historyFile, historyIn } from './ops/history.ts';
 import { hasInput } from './ops/input.ts';
 import { incomplete, misspelt, notYet } from './ops/notices.ts';
 import { parentGone } from './ops/parent.ts';
@@ -28,13 +29,17 @@ export function main(args: readonly string[]): Promise<number> {
       return 2;
     }
     const env = readEnvironment();
+    // Before anything can be wrong: a slip in a name may be why.
+    warn(misspelt(env));
     const config = readConfig(env);
     const bot = await openBot(config);
-    for (const notice of [...misspelt(env), ...incomplete(config), ...notYet(config)]) {
-      process.stderr.write(`! ${notice}\n`);
-    }
+    warn([...incomplete(config), ...notYet(config)]);
     return converse({ bot, config, env });
   });
+}
+
+function warn(notices: readonly string[]): void {
+  for (const notice of notices) process.stderr.write(`! ${notice}\n`);
 }
 
 /** Runs a program, and says in plain words what keeps it from starting. Gives the exit code. */
@@ -111,6 +116,7 @@ async function talk(started: Started): Promise<number> {
     ...conversationOf(started),
     greeting: await greetingOf(started),
     prompt,
+    history: historyIn(historyFile(started.env)),
     interactive: true,
   });
   return 0;

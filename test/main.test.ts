@@ -117,6 +117,13 @@ describe('a start without terminal and input', () => {
     expect((await broken.ended).code).toBe(1);
   });
 
+  it('asks whether a name is a slip also when another setting is wrong', async () => {
+    const broken = begin(['main'], { input: '', env: { PORT: 'abc', COMAND_NAME: 'x' } });
+    const { code, stderr } = await broken.ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/did you mean COMMAND_NAME\?\nPORT is "abc"/);
+  });
+
   it('says in one sentence that the port is in use', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');

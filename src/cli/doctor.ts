@@ -36,17 +36,14 @@ export async function doctor(options: DoctorOptions, write: (text: string) => vo
 }
 
 export async function examine(options: DoctorOptions): Promise<Check[]> {
-  const settings = checkSettings(options.env);
+  const { checks, config, wrongKeys } = checkSettings(options.env);
   return [
     checkNode(options.nodeVersion),
     ...(await checkDotenv(options.folder)),
-    ...settings.checks,
-    ...(settings.config === undefined ? [] : await checkConfigured(settings.config, options.version)),
+    ...checks,
+    ...(wrongKeys.has('CATALOG_DIRS') ? [] : await checkCatalogs(config)),
+    ...(wrongKeys.has('PORT') || wrongKeys.has('HOST') ? [] : [await checkPort(config, options.version)]),
   ];
-}
-
-async function checkConfigured(config: Config, version: string): Promise<Check[]> {
-  return [...(await checkCatalogs(config)), await checkPort(config, version)];
 }
 
 function checkNode(nodeVersion: string): Check {
@@ -68,7 +65,14 @@ async function checkDotenv(folder: string): Promise<Check[]> {
   return [good('.env is there, for you alone')];
 }
 
-function checkSettings(env: DoctorOptions['env']): { config?: Config; checks: Check[] } {
+interface Settings {
+  /** Without the settings that are wrong, so that whatever needs none of them can be looked at. */
+  config: Config;
+  wrongKeys: ReadonlySet<string>;
+  checks: Check[];
+}
+
+function checkSettings(env: DoctorOptions['env']): Settings {
   const slips = misspelt(env).map(warning);
   try {
     const config = readConfig(env);
@@ -78,11 +82,14 @@ function checkSettings(env: DoctorOptions['env']): { config?: Config; checks: Ch
     const unset = (['Slack', 'Discord'] as const).filter((platform) => !platforms.has(platform));
     const without = unset.length === 0 ? [] : [good(`${unset.join(' and ')}: no tokens, not used`)];
     const notices = [...incomplete(config), ...notYet(config)].map(warning);
-    return { config, checks: [good(`settings: ${set}`), ...slips, ...notices, ...without] };
+    const checks = [good(`settings: ${set}`), ...slips, ...notices, ...without];
+    return { config, wrongKeys: new Set(), checks };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const wrong = error.problems.map(({ message, mend }): Check => ({ result: 'wrong', message, mend }));
-    return { checks: [...wrong, ...slips] };
+    const wrongKeys = new Set<string>(error.problems.map(({ key }) => key));
+    const rest = Object.fromEntries(Object.entries(env).filter(([key]) => !wrongKeys.has(key)));
+    return { config: readConfig(rest), wrongKeys, checks: [...wrong, ...slips] };
   }
 }
 

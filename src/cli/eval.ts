@@ -60,7 +60,12 @@ async function readJudged(file: string): Promise<Judged[]> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw new JudgedError(`cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    throw new JudgedError(
+      absent
+        ? 'does not exist. Our own queries come with a checkout only; elsewhere name yours with --queries FILE.'
+        : `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   return parseJudged(text);
 }

@@ -58,6 +58,13 @@ describe('the doctor', () => {
     ]);
   });
 
+  it('looks at the catalog and the port also when another setting is wrong', async () => {
+    const wrong = await wrongOf(optionsWith({ LOG_LEVEL: 'y', CATALOG_DIRS: '/no/such' }));
+    expect(wrong).toEqual(['LOG_LEVEL is "y"', '/no/such:1:1  there is no such folder']);
+    const all = await examine(optionsWith({ LOG_LEVEL: 'y' }));
+    expect(all.map(({ message }) => message)).toContainEqual(expect.stringMatching(/^port \d+ on/));
+  });
+
   it('names every wrong setting, and looks no further than it can', async () => {
     const options = optionsWith({ PORT: 'x', LOG_LEVEL: 'y' });
     expect(await wrongOf(options)).toEqual(['PORT is "x"', 'LOG_LEVEL is "y"']);

@@ -120,7 +120,7 @@ describe('what cannot be scored', () => {
   test('a file that is not there ends with 2 and one line that names it', async () => {
     const { code, text } = await run({ queries: 'no/such/file.json' });
     expect(code).toBe(2);
-    expect(text).toMatch(/^no\/such\/file\.json cannot be read: .*ENOENT.*\.$/);
+    expect(text).toMatch(/^no\/such\/file\.json does not exist\. .*--queries FILE\.$/);
   });
 
   test('a file with a bad entry ends with 2 and says which', async () => {
