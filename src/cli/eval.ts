@@ -63,7 +63,7 @@ async function readJudged(file: string): Promise<Judged[]> {
     const absent = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     throw new JudgedError(
       absent
-        ? 'does not exist. Our own queries come with a checkout only; elsewhere name yours with --queries FILE.'
+        ? 'does not exist. Our own queries come with a checkout only; elsewhere name yours with --queries FILE'
         : `cannot be read: ${error instanceof Error ? error.message : String(error)}`,
     );
   }
