@@ -54,8 +54,11 @@ function readBlock(
   }
 }
 
+/** GitHub's emoji codes, as in "Tools :hammer:", are ornaments. */
+const emojiCode = /(?<=^|\s):[a-z0-9_+-]+:(?=\s|$)/g;
+
 function headingText(heading: Heading): string {
-  return trimSeparators(textOf(heading.children));
+  return trimSeparators(textOf(heading.children).replace(emojiCode, ''));
 }
 
 function readItems(list: List, section: readonly string[], definitions: Definitions): ReadList {

@@ -31,6 +31,14 @@ describe('headings', () => {
     ]);
   });
 
+  it.each([
+    ['## Tools :hammer:', 'Tools'],
+    ['## :books: Books', 'Books'],
+    ['## Ratio 1:2:3', 'Ratio 1:2:3'],
+  ])('may have emoji codes: %s', (heading, section) => {
+    expect(only(heading, '- [A](https://a.dev/1)')?.section).toBe(section);
+  });
+
   it('may hold HTML anchors, links, code and ornaments', () => {
     const { resources } = imported(
       '## <a name="books"></a>Books',
