@@ -70,6 +70,7 @@ function addAsk(program: Command, done: Done): void {
 function addDoctor(program: Command, done: Done): void {
   program
     .command('doctor')
+    .configureHelp({ commandUsage: () => 'npm run doctor' })
     .description('say whether this machine and the settings are fit')
     .action(async () => {
       const { doctor } = await import('./cli/doctor.ts');
@@ -121,6 +122,7 @@ function addCatalog(program: Command, done: Done): void {
 function addEval(program: Command, done: Done): void {
   program
     .command('eval')
+    .usage('-- [options]')
     .description('score what a search finds against judged queries')
     .option('--queries <file>', 'a file of judged queries, instead of our own')
     .addOption(catalogOption())

@@ -37,6 +37,13 @@ export function plainLine(text: string): string {
     .trim();
 }
 
+/** GitHub's emoji codes, as in "Tools :hammer:", are ornaments. */
+const emojiCodes = /(?<=^|\s)(?::[a-z0-9_+-]+:)+(?=:?(?:\s|$))/g;
+
+export function withoutEmojiCodes(text: string): string {
+  return text.replace(emojiCodes, '');
+}
+
 /** An address as people write it in a text: "example.com/page". */
 export function addressAsTitle(url: string): string {
   return plainLine(url.replace(/^https?:\/\/(www\.)?/i, '').replace(/\/+$/, '')) || url;

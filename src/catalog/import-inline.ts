@@ -1,5 +1,5 @@
 import type { LinkReference, Link as MarkdownLink, Nodes, PhrasingContent, Root } from 'mdast';
-import { plainLine, type Skipped } from './import-found.ts';
+import { plainLine, type Skipped, withoutEmojiCodes } from './import-found.ts';
 
 /** A line of running text: plain text and the links in it, in order. A break is "\n" in the text. */
 export type Token = { text: string } | Link;
@@ -62,7 +62,7 @@ function addLink(url: string, { children, position }: MarkdownLink | LinkReferen
   const title = plainLine(textOf(children));
   const reason = whyNoEntry(url, title, children);
   if (reason === undefined) {
-    inline.tokens.push({ title, url, line });
+    inline.tokens.push({ title: plainLine(withoutEmojiCodes(title)), url, line });
     return;
   }
   inline.skipped.push({ what: title === '' ? url : title, reason, line });

@@ -5,6 +5,7 @@ import {
   type Skipped,
   splitAuthors,
   trimSeparators,
+  withoutEmojiCodes,
 } from './import-found.ts';
 import type { Inline, Link, Token } from './import-inline.ts';
 
@@ -73,7 +74,9 @@ export function entriesOfText(
     if (!isLink(token)) return [];
     const before = tokens[index - 1];
     const lead =
-      before === undefined || isLink(before) ? '' : trimSeparators(before.text.split('\n').at(-1) ?? '');
+      before === undefined || isLink(before)
+        ? ''
+        : trimSeparators(withoutEmojiCodes(before.text.split('\n').at(-1) ?? ''));
     const title = isBare(token) && lead !== '' ? lead : titleOf(token);
     return [{ title, url: token.url, description: '', authors: [], section, line: token.line }];
   });
@@ -91,7 +94,7 @@ function textOfTokens(tokens: readonly Token[]): string {
 /** Text before the first link: a heading of several links if it ends in a colon, else part of the description. */
 function readLead(tokens: readonly Token[], several: boolean): { lead: string; heading: string } {
   const text = textOfTokens(tokens);
-  const lead = trimSeparators(text);
+  const lead = trimSeparators(withoutEmojiCodes(text));
   return several && /:\s*$/.test(text) ? { lead: '', heading: lead } : { lead, heading: '' };
 }
 

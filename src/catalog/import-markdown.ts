@@ -2,7 +2,13 @@ import type { BlockContent, DefinitionContent, Heading, List, ListItem, RootCont
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { type Found, type ReadList, type Skipped, trimSeparators } from './import-found.ts';
+import {
+  type Found,
+  type ReadList,
+  type Skipped,
+  trimSeparators,
+  withoutEmojiCodes,
+} from './import-found.ts';
 import { type Definitions, definitionsOf, linksOfHtml, readInline, textOf } from './import-inline.ts';
 import { entriesOfLine, entriesOfText } from './import-line.ts';
 import { entriesOfTable } from './import-table.ts';
@@ -54,11 +60,8 @@ function readBlock(
   }
 }
 
-/** GitHub's emoji codes, as in "Tools :hammer:", are ornaments. */
-const emojiCode = /(?<=^|\s):[a-z0-9_+-]+:(?=\s|$)/g;
-
 function headingText(heading: Heading): string {
-  return trimSeparators(textOf(heading.children).replace(emojiCode, ''));
+  return trimSeparators(withoutEmojiCodes(textOf(heading.children)));
 }
 
 function readItems(list: List, section: readonly string[], definitions: Definitions): ReadList {
@@ -75,7 +78,7 @@ function readItem(item: ListItem, section: readonly string[], definitions: Defin
   const { lines, nested } = partsOf(item);
   const inline = readInline(lines, definitions);
   const own = entriesOfLine(inline, section);
-  const name = trimSeparators(textOf(lines));
+  const name = trimSeparators(withoutEmojiCodes(textOf(lines)));
   const inner = name === '' ? section : [...section, own.found[0]?.title ?? name];
   const read: ReadList = { found: [...own.found], skipped: [...own.skipped] };
   const [main] = read.found;

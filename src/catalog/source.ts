@@ -1,5 +1,17 @@
 import { isUtf8 } from 'node:buffer';
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+  type YAMLWarning,
+} from 'yaml';
 import type { Problem } from './load.ts';
 
 /** A YAML file of a catalog. */
@@ -71,17 +83,38 @@ const tooMuch = 'write the values out, without anchors and deep nesting';
 /** One for each line: what follows on the same line comes of the first. */
 function syntaxProblems(source: Source): Problem[] {
   const lines = new LineCounter();
-  const { errors, warnings } = parseDocument(source.text, { ...options, lineCounter: lines });
+  const document = parseDocument(source.text, { ...options, lineCounter: lines });
+  const slips = [...document.errors, ...document.warnings].sort((a, b) => a.pos[0] - b.pos[0]);
   const perLine = new Map<number, Problem>();
-  for (const { pos, code, message } of [...errors, ...warnings].sort((a, b) => a.pos[0] - b.pos[0])) {
-    const { line, column } = positionAt(pos[0], lines);
+  for (const slip of slips) {
+    const { line } = positionAt(slip.pos[0], lines);
     if (perLine.has(line)) continue;
-    const mend = mendOf[code] ?? 'correct the YAML here; put text with : or # or quotation marks inside "…"';
+    const mend =
+      mendOf[slip.code] ?? 'correct the YAML here; put text with : or # or quotation marks inside "…"';
     // The parser's own sentence ends with advice for programmers after a semicolon.
-    const [wrong = ''] = lowerFirst(message).split(';');
-    perLine.set(line, { file: source.file, line, column, message: `YAML: ${wrong}`, mend });
+    const [wrong = ''] = lowerFirst(slip.message).split(';');
+    perLine.set(line, {
+      file: source.file,
+      ...positionAt(beginOf(slip, document), lines),
+      message: `YAML: ${wrong}`,
+      mend,
+    });
   }
   return [...perLine.values()];
+}
+
+/** The parser reports a quotation mark that is never closed where the text ends: mostly at the end of the file. */
+function beginOf({ code, pos }: YAMLParseError | YAMLWarning, document: Document.Parsed): number {
+  let begin = pos[0];
+  if (code !== 'MISSING_CHAR') return begin;
+  visit(document, {
+    Scalar(_key, { type, range }) {
+      if (!type?.startsWith('QUOTE_') || range?.[1] !== pos[0]) return undefined;
+      begin = range[0];
+      return visit.BREAK;
+    },
+  });
+  return begin;
 }
 
 const mendOf: Readonly<Record<string, string>> = {

@@ -16,6 +16,16 @@ export const brokenCatalogs: Broken[] = [
     ],
   ],
   [
+    'a quotation mark that is never closed, far from the end of the file',
+    { 'resources/a.yaml': '- id: a\n  title: "A\n  url: https://example.com\n- id: b\n  title: B\n' },
+    ['resources/a.yaml:2:10  YAML: missing closing "quote → add what is missing, or put the text inside "…"'],
+  ],
+  [
+    'a single quotation mark that is never closed, within brackets',
+    { 'synonyms.yaml': "- [a, b]\n- [c, 'd]\n- [e, f]\n" },
+    ['synonyms.yaml:2:7  YAML: missing closing \'quote → add what is missing, or put the text inside "…"'],
+  ],
+  [
     'a field that stands twice',
     { 'resources/a.yaml': '- id: a\n  title: A\n  title: B\n' },
     ['resources/a.yaml:3:3  YAML: map keys must be unique → keep one of the two lines'],

@@ -53,6 +53,24 @@ describe('headings', () => {
 });
 
 describe('an item', () => {
+  it.each([
+    ['- [Deep Work :book:](https://a.dev) - How to focus.', 'Deep Work', 'How to focus.'],
+    ['- [:book: :star: Deep Work](https://a.dev)', 'Deep Work', ''],
+    ['- :book: [Deep Work](https://a.dev) - How to focus.', 'Deep Work', 'How to focus.'],
+    ['- :book: Deep Work: <https://a.dev>', 'Deep Work', ''],
+    ['- Deep Work [:link:](https://a.dev)', 'Deep Work', ''],
+    ['- [:link:](https://a.dev/x)', 'a.dev/x', ''],
+    ['- [std::vector a:b:c](https://a.dev)', 'std::vector a:b:c', ''],
+    [':book: Deep Work: <https://a.dev>', 'Deep Work', ''],
+  ])('has no emoji codes in its title: %s', (line, title, description) => {
+    expect(only(line)).toMatchObject({ title, description });
+  });
+
+  it('names a section without emoji codes', () => {
+    expect(only('- Tools :hammer:', '  - [A](https://a.dev)')?.section).toBe('Tools');
+    expect(only('- Papers :memo:: [A](https://a.dev/1), [B](https://a.dev/2)')?.section).toBe('Papers');
+  });
+
   it('gives title, authors, publisher and description', () => {
     expect(
       only('- [**Deep Work**](https://a.dev) by Ann Lee, B. Ray and Cho Kim (Acme Press) - How to focus.'),
