@@ -3,11 +3,20 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type AskOptions, forms } from './cli/ask.ts';
 import { textLast } from './cli/text-last.ts';
 import { builtInCatalog, listed, readConfig } from './config.ts';
-import { guarded, openBot, readEnvironment, terminalCaller, version } from './main.ts';
+import {
+  assembleBot,
+  guarded,
+  now,
+  readCatalog,
+  readEnvironment,
+  terminalCaller,
+  version,
+  visitingStore,
+} from './main.ts';
 import { misspelt } from './ops/notices.ts';
 import { screenOf } from './ops/screen.ts';
 
-/** `ask`, `catalog`, `doctor` and `eval`. Gives the exit code: 2 for words that are no command or option. */
+/** `ask`, `catalog`, `store`, `doctor` and `eval`. Gives the exit code: 2 for words that are no command or option. */
 export function cli(args: readonly string[]): Promise<number> {
   return guarded(async () => {
     let code = 0;
@@ -33,7 +42,7 @@ function createProgram(done: Done): Command {
   const program = new Command('npm run').exitOverride().enablePositionalOptions();
   program.description('Parts of MLOps Companion that answer once and end.').version(version);
   program.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) });
-  for (const add of [addAsk, addCatalog, addDoctor, addEval]) add(program, done);
+  for (const add of [addAsk, addCatalog, addStore, addDoctor, addEval]) add(program, done);
   return program;
 }
 
@@ -62,8 +71,11 @@ function addAsk(program: Command, done: Done): void {
         ...screenOf(process.stdout, env),
         write: (text: string) => void process.stdout.write(text),
       };
-      const bot = await openBot(readConfig(env), catalog);
+      const config = readConfig(env);
+      const store = visitingStore(config);
+      const bot = assembleBot({ config, catalog: await readCatalog(config, catalog), store });
       done(await ask(words.join(' '), options, { bot, caller: terminalCaller(), output }));
+      await store.close();
     });
 }
 
@@ -116,6 +128,49 @@ function addCatalog(program: Command, done: Done): void {
     .action(async (dir: string) => {
       const { schemaCommand } = await import('./cli/catalog.ts');
       done(await schemaCommand({ dir }, print));
+    });
+}
+
+function addStore(program: Command, done: Done): void {
+  const store = program
+    .command('store')
+    .usage('-- <command>')
+    .description('look at, back up and move what the bot keeps');
+  const add = (name: string, words: string, summary: string) =>
+    store
+      .command(name)
+      .configureHelp({ commandUsage: () => `npm run store -- ${name}${words}` })
+      .description(summary);
+  const settings = () => ({ database: readConfig(readEnvironment()).database, now });
+  const commands = () => import('./cli/store.ts');
+
+  add('info', '', 'say what is kept, where, in what form, and who writes to it').action(async () => {
+    done(await (await commands()).infoCommand(settings(), print));
+  });
+  add('check', '', 'read everything, and name what is broken').action(async () => {
+    done(await (await commands()).checkStoreCommand(settings(), print));
+  });
+  add('backup', ' FILE', 'copy everything into a new file, beside a running bot too')
+    .argument('<file>', 'the file to write')
+    .action(async (file: string) => {
+      done(await (await commands()).backupCommand(settings(), file, print));
+    });
+  add('restore', ' FILE', 'put a backup in the place of what is kept; stop the bot first')
+    .argument('<file>', 'the backup')
+    .action(async (file: string) => {
+      done(await (await commands()).restoreCommand(settings(), file, print));
+    });
+  add(
+    'copy-to',
+    ' [postgres://…]',
+    'copy the file of DATABASE_PATH into an empty PostgreSQL; stop the bot first',
+  )
+    .argument(
+      '[url]',
+      'where to; without it DATABASE_URL, which keeps the password out of the list of processes',
+    )
+    .action(async (url: string | undefined) => {
+      done(await (await commands()).copyToCommand(settings(), url, print));
     });
 }
 

@@ -12,6 +12,8 @@ export interface Config {
   /** 0 takes any free port. */
   port: number;
   logLevel: LogLevel;
+  /** Where the bot keeps what people did: PostgreSQL's address if there is one, else the file. */
+  database: { url?: string; path: string };
   /** Keys that have a value, in the order of `keys`. */
   given: readonly Key[];
   /** Values that no output may show. */
@@ -79,6 +81,14 @@ const working = {
     .toLowerCase()
     .pipe(z.enum(logLevels, `use one of: ${logLevels.join(', ')}`))
     .default('info'),
+  DATABASE_PATH: z
+    .string()
+    .refine((path) => !/^:memory:|^file:|[\\/]$/.test(path), 'name a file, such as data/companion.db')
+    .default('data/companion.db'),
+  DATABASE_URL: address(
+    'use an address such as postgres://companion:password@127.0.0.1:5432/companion',
+    (url) => /^postgres(ql)?:$/.test(url.protocol),
+  ).optional(),
 };
 
 /** What a later version reads. It is checked now, so that a slip shows now. */
@@ -95,10 +105,6 @@ const planned = {
       'copy the token of the Bot page alone: three parts with dots between them',
     ),
   DISCORD_GUILD_ID: z.string().regex(/^\d{17,20}$/, "copy the server's id: 17 to 20 digits"),
-  DATABASE_PATH: z.string(),
-  DATABASE_URL: address('use an address that begins with postgres://', ({ protocol }) =>
-    /^postgres(ql)?:$/.test(protocol),
-  ),
   PUBLIC_URL: address('use an address that begins with https://', ({ protocol }) =>
     /^https?:$/.test(protocol),
   ),
@@ -142,13 +148,14 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const read = configSchema.safeParse(Object.fromEntries(values));
   if (!read.success) throw new ConfigError(problemsOf(read.error.issues, values));
-  const { COMMAND_NAME, CATALOG_DIRS, HOST, PORT, LOG_LEVEL } = read.data;
+  const { COMMAND_NAME, CATALOG_DIRS, HOST, PORT, LOG_LEVEL, DATABASE_PATH, DATABASE_URL } = read.data;
   return {
     commandName: COMMAND_NAME,
     catalogDirs: CATALOG_DIRS,
     host: HOST,
     port: PORT,
     logLevel: LOG_LEVEL,
+    database: { path: DATABASE_PATH, ...(DATABASE_URL === undefined ? {} : { url: DATABASE_URL }) },
     given: [...values.keys()],
     secrets: secretsOf(values),
   };

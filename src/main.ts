@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { config as readDotenv } from 'dotenv';
 import manifest from '../package.json' with { type: 'json' };
 import { loadCatalog } from './catalog/load.ts';
+import type { Catalog } from './catalog/model.ts';
 import type { Caller } from './chat/command.ts';
 import { commands } from './commands/all.ts';
 import { type Bot, createBot } from './commands/bot.ts';
@@ -13,10 +14,17 @@ import { incomplete, misspelt, notYet } from './ops/notices.ts';
 import { parentGone } from './ops/parent.ts';
 import { letReaderLeave } from './ops/pipe.ts';
 import { screenOf } from './ops/screen.ts';
+import { answers, storeNotices } from './ops/store.ts';
+import { openStore } from './store/open.ts';
+import type { Store } from './store/store.ts';
 
 export const { version } = manifest;
 
 export type Env = Record<string, string | undefined>;
+
+/** The wall clock. */
+export const now = () => Temporal.Now.instant();
+const clock = () => performance.now();
 
 /** How long a pipe may stay silent until this counts as a start without input. */
 const patienceMs = 1_000;
@@ -32,9 +40,17 @@ export function main(args: readonly string[]): Promise<number> {
     // Before anything can be wrong: a slip in a name may be why.
     warn(misspelt(env));
     const config = readConfig(env);
-    const bot = await openBot(config);
+    const input = hasInput(process.stdin);
+    const [catalog, manner] = await Promise.all([readCatalog(config), mannerOf(input)]);
     warn([...incomplete(config), ...notYet(config)]);
-    return converse({ bot, config, env });
+    const store = manner === 'stay' ? lastingStore(config) : visitingStore(config);
+    try {
+      warn(await storeNotices(store, config.database.path));
+      const bot = assembleBot({ config, catalog, store });
+      return await converse(manner, { bot, config, env, input });
+    } finally {
+      await store.close();
+    }
   });
 }
 
@@ -72,17 +88,61 @@ export function readEnvironment(): Env {
  * @param dirs folders of catalogs, instead of those of the settings
  * @throws {CatalogError}
  */
-export async function openBot(config: Config, dirs: readonly string[] = config.catalogDirs): Promise<Bot> {
+export function readCatalog(config: Config, dirs: readonly string[] = config.catalogDirs): Promise<Catalog> {
+  return loadCatalog(dirs, { vocabularyDir: builtInCatalog });
+}
+
+export function assembleBot({
+  config,
+  catalog,
+  store,
+}: {
+  config: Config;
+  catalog: Catalog;
+  store: Store;
+}): Bot {
   return createBot({
-    catalog: await loadCatalog(dirs, { vocabularyDir: builtInCatalog }),
+    catalog,
+    store,
     about: { version, commandName: config.commandName },
-    now: () => Temporal.Now.instant(),
+    now,
     random: () => Math.random(),
-    onError: async (err, about) => {
-      const { createLog } = await import('./ops/log.ts');
-      createLog(config).error({ err, ...about }, 'a command broke');
+    onError: async (err, about) => (await logOf(config)).error({ err, ...about }, 'a command broke'),
+  });
+}
+
+/** For one answer or a chat: lets others have the file between two uses, and looks on while another one keeps it. */
+export function visitingStore({ database }: Config): Store {
+  return openStore(database, { access: 'either', patienceMs: 0, idleMs: 1_000, now, clock });
+}
+
+/** For a service: keeps the file, and waits for the one before it that is stopping. */
+function lastingStore(config: Config): Store {
+  // What is wrong at the start is said by the start.
+  let started = false;
+  const store = openStore(config.database, {
+    access: 'write',
+    patienceMs: 10_000,
+    now,
+    clock,
+    onTrouble: async (trouble) => {
+      if (!started) return;
+      const log = await logOf(config);
+      if (trouble === undefined) log.info('the database answers again');
+      else log.warn({ trouble: trouble.trouble }, trouble.message);
     },
   });
+  return {
+    ...store,
+    open: () =>
+      store.open().finally(() => {
+        started = true;
+      }),
+  };
+}
+
+async function logOf(config: Config) {
+  return (await import('./ops/log.ts')).createLog(config);
 }
 
 /** Whoever sits at this terminal. */
@@ -99,14 +159,29 @@ interface Started {
   bot: Bot;
   config: Config;
   env: Env;
+  /** Whether the standard input gives anything. */
+  input: Promise<boolean>;
 }
 
 /** A chat where there is a terminal, an answer to each line of a pipe, or a service where nobody says anything. */
-async function converse(started: Started): Promise<number> {
-  if (process.stdin.isTTY) return process.stdout.isTTY ? talk(started) : answer(started);
-  const input = hasInput(process.stdin);
-  const given = await Promise.race([input, wait(patienceMs, false, { ref: false })]);
-  return given ? answer(started) : stay(started, input);
+type Manner = 'talk' | 'answer' | 'stay';
+
+async function mannerOf(input: Promise<boolean>): Promise<Manner> {
+  if (process.stdin.isTTY) return process.stdout.isTTY ? 'talk' : 'answer';
+  return (await Promise.race([input, wait(patienceMs, false, { ref: false })])) ? 'answer' : 'stay';
+}
+
+async function converse(manner: Manner, started: Started): Promise<number> {
+  switch (manner) {
+    case 'talk':
+      return talk(started);
+    case 'answer':
+      return answer(started);
+    case 'stay':
+      return stay(started);
+    default:
+      return manner satisfies never;
+  }
 }
 
 async function talk(started: Started): Promise<number> {
@@ -128,22 +203,23 @@ async function answer(started: Started): Promise<number> {
   return 0;
 }
 
-async function stay(started: Started, input: Promise<boolean>): Promise<number> {
+async function stay(started: Started): Promise<number> {
   const { serve } = await import('./ops/service.ts');
   return serve({
     config: started.config,
     version,
     signals: process,
-    clock: () => performance.now(),
+    clock,
+    storeAnswers: () => answers(started.bot.deps.store),
     greeting: await greetingOf(started),
     say: (text) => process.stdout.write(`${text}\n`),
-    finished: Promise.race([lateLines(started, input), npmGone(started.env)]),
+    finished: Promise.race([lateLines(started), npmGone(started.env)]),
   });
 }
 
 /** A late line on the pipe is answered, and the end of such lines ends the service. */
-async function lateLines(started: Started, input: Promise<boolean>): Promise<string> {
-  if (!(await input)) return new Promise(() => {});
+async function lateLines(started: Started): Promise<string> {
+  if (!(await started.input)) return new Promise(() => {});
   await answer(started);
   return 'end of input';
 }

@@ -22,6 +22,7 @@ describe('settings', () => {
     expect(readConfig({})).toEqual({
       commandName: 'mlops',
       catalogDirs: [builtInCatalog],
+      database: { path: 'data/companion.db' },
       host: '127.0.0.1',
       port: 3000,
       logLevel: 'info',
@@ -86,6 +87,7 @@ describe('settings', () => {
     ['DISCORD_GUILD_ID', ['123456789012345678'], ['My server', '123']],
     ['DEFAULT_TIME_ZONE', ['Europe/Berlin', 'UTC', 'Asia/Kolkata'], ['Berlin', '+01:00', 'Europe/Nowhere']],
     ['DATABASE_URL', ['postgres://u:p@db/x', 'postgresql://db'], ['mysql://db', 'db']],
+    ['DATABASE_PATH', ['data/x.db', '/var/lib/x'], [':memory:', 'file:x.db', 'data/']],
     ['PUBLIC_URL', ['https://bot.example.org'], ['bot.example.org', 'ftp://x']],
     [
       'SLACK_API_URL',
@@ -157,7 +159,8 @@ describe('.env.example', () => {
   it('shows the defaults, or values that would be taken', () => {
     const { CATALOG_DIRS, ...defaults } = parse(text.replace(/^#(?=[A-Z_]+=)/gm, ''));
     const { given, ...config } = readConfig(defaults);
-    expect(given.length).toBe(workingKeys.length - 1);
+    // All but the folders of catalogs, and a database address that nobody has by default.
+    expect(given.length).toBe(workingKeys.length - 2);
     expect({ ...config, given: [] }).toEqual(readConfig({}));
     expect(readConfig({ CATALOG_DIRS }).catalogDirs).toHaveLength(2);
   });
@@ -171,11 +174,14 @@ describe('docs/self-hosting.md', () => {
       value,
     ]);
     expect(rows.map(([key]) => key)).toEqual([...workingKeys]);
-    const { CATALOG_DIRS, ...defaults } = z.record(z.string(), z.string()).parse(Object.fromEntries(rows));
+    const { CATALOG_DIRS, DATABASE_URL, ...defaults } = z
+      .record(z.string(), z.string())
+      .parse(Object.fromEntries(rows));
     const config = readConfig(
       Object.fromEntries(Object.entries(defaults).map(([k, v]) => [k, v.replaceAll('`', '')])),
     );
     expect({ ...config, given: [] }).toEqual(readConfig({}));
     expect(CATALOG_DIRS).toBe('the `catalog` folder');
+    expect(DATABASE_URL).toBe('none: the file');
   });
 });

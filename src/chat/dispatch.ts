@@ -32,6 +32,8 @@ export interface DispatchOptions<Deps> {
   now: () => Temporal.Instant;
   /** Told of what broke, with the id that the person was given. */
   onError: (error: unknown, about: { id: string; command: string }) => void;
+  /** What to answer to an error that is nobody's slip and is known elsewhere; undefined for one that broke. */
+  explain?: (error: unknown) => Reply | undefined;
   /** What to do with words that are no command: the catalog's own knowledge of words. */
   lookup: Lookup;
   /** A number in [0, 1), for the ids of errors. */
@@ -65,7 +67,8 @@ export function createDispatcher<Deps>(options: DispatchOptions<Deps>): Dispatch
       const reply = await command.run(args, context);
       return { command: name, args, visibility: command.visibility(args), reply };
     } catch (error) {
-      return { command: name, args, visibility: 'private', reply: apology(noted(error, name)) };
+      const reply = options.explain?.(error) ?? apology(noted(error, name));
+      return { command: name, args, visibility: 'private', reply };
     }
   }
 

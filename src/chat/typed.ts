@@ -37,7 +37,8 @@ export function nearCommand<Deps>(line: string, commands: readonly Command<Deps>
   for (const name of names) {
     const length = name.split(' ').length;
     const typed = words.slice(0, length).join(' ').toLowerCase();
-    if (Math.min(typed.length, name.length) > 2 && oneSlipApart(typed, name)) {
+    // Short words are near too many others: "one" in "one hot encoding" is no slip of "done".
+    if (Math.min(typed.length, name.length) > 3 && oneSlipApart(typed, name)) {
       return [name, ...words.slice(length)].join(' ');
     }
   }

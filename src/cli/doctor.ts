@@ -1,9 +1,11 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { checkCatalog } from '../catalog/check.ts';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { ListenError } from '../ops/failure.ts';
 import { incomplete, misspelt, notYet, platformOf } from '../ops/notices.ts';
+import { StoreError } from '../store/error.ts';
 
 export interface DoctorOptions {
   env: Readonly<Record<string, string | undefined>>;
@@ -42,6 +44,7 @@ export async function examine(options: DoctorOptions): Promise<Check[]> {
     ...(await checkDotenv(options.folder)),
     ...checks,
     ...(wrongKeys.has('CATALOG_DIRS') ? [] : await checkCatalogs(config)),
+    ...(wrongKeys.has('DATABASE_PATH') || wrongKeys.has('DATABASE_URL') ? [] : [await checkStore(config)]),
     ...(wrongKeys.has('PORT') || wrongKeys.has('HOST') ? [] : [await checkPort(config, options.version)]),
   ];
 }
@@ -101,6 +104,36 @@ async function checkCatalogs({ catalogDirs }: Config): Promise<Check[]> {
     message: `${file}:${line}:${column}  ${message}`,
     mend,
   }));
+}
+
+/** Looks and changes nothing. A file that is not there yet is made at the start, if its folder lets it. */
+async function checkStore({ database }: Config): Promise<Check> {
+  const { lookAt } = await import('../store/look.ts');
+  try {
+    const connection = await lookAt(database, 'quick');
+    await connection.close();
+    return good(`database: ${database.url === undefined ? database.path : 'PostgreSQL answers'}`);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    if (error.trouble !== 'older') return { result: 'wrong', message: `database: ${error.message}` };
+    if (database.url === undefined && !(await mayMake(resolve(database.path)))) {
+      const mend = 'give the folder to this user, or name another file with DATABASE_PATH';
+      return { result: 'wrong', message: `database: ${database.path} cannot be made`, mend };
+    }
+    return good(`database: ${error.message}`);
+  }
+}
+
+/** Whether the nearest folder that is there lets this user make files. */
+async function mayMake(path: string): Promise<boolean> {
+  const folder = dirname(path);
+  try {
+    await access(folder, constants.W_OK);
+    return true;
+  } catch (error) {
+    const isThere = !(error instanceof Error && 'code' in error && error.code === 'ENOENT');
+    return isThere || folder === dirname(folder) ? false : mayMake(folder);
+  }
 }
 
 /** A bot that already runs here is no fault. */

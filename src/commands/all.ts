@@ -2,6 +2,7 @@ import type { Command } from '../chat/command.ts';
 import { about } from './about.ts';
 import { browse } from './browse.ts';
 import type { Deps } from './deps.ts';
+import { done } from './done.ts';
 import { help } from './help.ts';
 import { path } from './path.ts';
 import { practice } from './practice.ts';
@@ -16,6 +17,7 @@ export const commands: readonly Command<Deps>[] = [
   path,
   browse,
   practice,
+  done,
   random,
   help,
   about,

@@ -1,8 +1,10 @@
 import type { Catalog } from '../catalog/model.ts';
 import { createDispatcher, type Dispatcher, type DispatchOptions } from '../chat/dispatch.ts';
 import { createSearch } from '../search/search.ts';
+import type { Store } from '../store/store.ts';
 import { commands } from './all.ts';
 import type { About, Deps } from './deps.ts';
+import { storeReply } from './store-reply.ts';
 
 export interface Bot {
   deps: Deps;
@@ -11,13 +13,14 @@ export interface Bot {
 
 export interface BotOptions extends Pick<DispatchOptions<Deps>, 'now' | 'onError' | 'random'> {
   catalog: Catalog;
+  store: Store;
   about: About;
 }
 
 /** The whole bot behind one door: a catalog, its search and every command. */
-export function createBot({ catalog, about, now, onError, random }: BotOptions): Bot {
+export function createBot({ catalog, store, about, now, onError, random }: BotOptions): Bot {
   const search = createSearch(catalog);
-  const deps: Deps = { catalog, search, commands, random, about };
+  const deps: Deps = { catalog, search, store, commands, random, about };
   const lookup = {
     knows: (line: string) => search.knows(line),
     // Filters are meant for the search too when they leave nothing or are mistaken: it says what they take.
@@ -26,5 +29,8 @@ export function createBot({ catalog, about, now, onError, random }: BotOptions):
       return total > 0 || query.problems.length > 0 || Object.keys(query.filters).length > 0;
     },
   };
-  return { deps, dispatcher: createDispatcher({ commands, deps, now, onError, lookup, random }) };
+  return {
+    deps,
+    dispatcher: createDispatcher({ commands, deps, now, onError, explain: storeReply, lookup, random }),
+  };
 }

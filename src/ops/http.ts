@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
 export interface HttpOptions {
   version: string;
@@ -8,13 +8,23 @@ export interface HttpOptions {
   uptime: () => number;
   /** Whether new requests are welcome; false once the program was told to stop. */
   ready: () => boolean;
+  /** Whether the database answers; never rejects, and takes no more than a moment. */
+  storeAnswers: () => Promise<boolean>;
   onError: (error: unknown, path: string) => void;
 }
 
 /** What the one HTTP server answers. A handler is tested by `app.request('/healthz')`. */
-export function createHttp({ version, uptime, ready, onError }: HttpOptions): Hono {
+export function createHttp({ version, uptime, ready, storeAnswers, onError }: HttpOptions): Hono {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: 'companion_store_up',
+    help: 'Whether the database answers: 1 or 0.',
+    registers: [registry],
+    async collect() {
+      this.set((await storeAnswers()) ? 1 : 0);
+    },
+  });
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -29,8 +39,11 @@ export function createHttp({ version, uptime, ready, onError }: HttpOptions): Ho
     },
   );
   app.get('/healthz', (context) => context.json({ status: 'ok', version, uptime: Math.floor(uptime()) }));
-  app.get('/readyz', (context) =>
-    ready() ? context.json({ status: 'ready' }) : context.json({ status: 'stopping' }, 503),
+  // Without its database it is ready all the same: most commands need none.
+  app.get('/readyz', async (context) =>
+    ready()
+      ? context.json({ status: 'ready', store: (await storeAnswers()) ? 'ready' : 'away' })
+      : context.json({ status: 'stopping' }, 503),
   );
   app.get('/metrics', async (context) =>
     context.body(await registry.metrics(), 200, { 'Content-Type': registry.contentType }),

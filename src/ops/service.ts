@@ -11,6 +11,8 @@ export interface ServiceOptions {
   signals: SignalSource;
   /** A monotonic clock in milliseconds, 0 at the start of the process. */
   clock: () => number;
+  /** Whether the database answers; never rejects, and takes no more than a moment. */
+  storeAnswers: () => Promise<boolean>;
   /** Said once the server answers. */
   greeting: string;
   say: (text: string) => void;
@@ -34,6 +36,7 @@ export async function serve(options: ServiceOptions): Promise<0 | 1> {
     version,
     uptime: () => clock() / 1000,
     ready: () => !stopping,
+    storeAnswers: options.storeAnswers,
     onError: (err, path) => log.error({ err, path }, 'a request broke'),
   });
   const server = await listen(app, config);

@@ -112,7 +112,13 @@ describe('the doctor', () => {
   });
 
   it('knows a bot that already runs on the port', async () => {
-    const app = createHttp({ version: '1.2.3', uptime: () => 1, ready: () => true, onError: () => {} });
+    const app = createHttp({
+      version: '1.2.3',
+      uptime: () => 1,
+      ready: () => true,
+      storeAnswers: async () => true,
+      onError: () => {},
+    });
     const server = await listen(app, { host: '127.0.0.1', port: 0 });
     servers.push(server);
     const options = optionsWith({ PORT: new URL(server.url).port });

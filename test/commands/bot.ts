@@ -4,6 +4,9 @@ import type { Args, Caller } from '../../src/chat/command.ts';
 import type { Answer } from '../../src/chat/dispatch.ts';
 import type { Block, Reply } from '../../src/chat/reply.ts';
 import { createBot } from '../../src/commands/bot.ts';
+import { temporaryStore } from '../support/store.ts';
+
+const store = temporaryStore();
 
 export const realCatalog = await loadCatalog(['catalog']);
 
@@ -18,6 +21,7 @@ export function botOn(catalog: Catalog, chances: readonly number[] = [0]) {
   let drawn = 0;
   const { dispatcher, deps } = createBot({
     catalog,
+    store,
     about: { version: '1.2.3', commandName: 'mlops' },
     now: () => Temporal.Instant.from('2026-11-24T12:00:00Z'),
     random: () => chances[drawn++ % chances.length] ?? 0,

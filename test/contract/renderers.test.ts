@@ -14,6 +14,7 @@ import { type Block, heading, message, type Reply } from '../../src/chat/reply.t
 import { createBot } from '../../src/commands/bot.ts';
 import { resourceCard } from '../../src/commands/card.ts';
 import { anyReply } from '../support/reply-arbitrary.ts';
+import { temporaryStore } from '../support/store.ts';
 import { type Shown, surfaces } from './surfaces.ts';
 import { actionsOf, type Visit, walk } from './walk.ts';
 
@@ -32,6 +33,7 @@ beforeAll(async () => {
   let drawn = 0;
   const bot = createBot({
     catalog,
+    store: temporaryStore(),
     about: { version: '1.2.3', commandName: 'mlops' },
     now: () => Temporal.Instant.from('2026-02-03T10:00:00Z'),
     onError: (error) => errors.push(error),

@@ -6,6 +6,7 @@ function appWith(options: Partial<HttpOptions> = {}) {
     version: '1.2.3',
     uptime: () => 61.9,
     ready: () => true,
+    storeAnswers: async () => true,
     onError: () => {},
     ...options,
   });

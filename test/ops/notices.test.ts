@@ -50,8 +50,8 @@ describe('settings of later versions', () => {
   });
 
   it('get a line for each that stands alone', () => {
-    expect(notYet({ given: ['DATABASE_PATH', 'PUBLIC_URL'] })).toEqual([
-      'DATABASE_PATH is set, but this version does not use it yet.',
+    expect(notYet({ given: ['DEFAULT_TIME_ZONE', 'PUBLIC_URL'] })).toEqual([
+      'DEFAULT_TIME_ZONE is set, but this version does not use it yet.',
       'PUBLIC_URL is set, but this version does not use it yet.',
     ]);
   });

@@ -81,10 +81,18 @@ describe('the container image', () => {
 
 describe('the compose file', () => {
   const service = z.looseObject({ ports: z.array(z.string()), volumes: z.array(z.string()) });
+  const database = z.looseObject({
+    environment: z.record(z.string(), z.string()),
+    profiles: z.array(z.string()),
+    volumes: z.array(z.string()),
+  });
   const composed = z
-    .object({ services: z.object({ companion: service }) })
+    .object({
+      services: z.object({ companion: service, postgres: database }),
+      volumes: z.record(z.string(), z.null()),
+    })
     .parse(parse(read('compose.yaml')));
-  const { companion } = composed.services;
+  const { companion, postgres } = composed.services;
 
   it('publishes its port to this machine only', () => {
     expect(companion.ports).toEqual([expect.stringMatching(/^127\.0\.0\.1:/)]);
@@ -98,5 +106,22 @@ describe('the compose file', () => {
       security_opt: ['no-new-privileges:true'],
     });
     expect(companion.volumes).toEqual(['data:/app/data']);
+  });
+
+  it('has a PostgreSQL for those who ask for it alone, with no password of its own and no port', () => {
+    expect(postgres.profiles).toEqual(['scale']);
+    expect(postgres).not.toHaveProperty('ports');
+    expect(postgres.environment.POSTGRES_PASSWORD).toMatch(/^\$\{POSTGRES_PASSWORD:-\}$/);
+    expect(companion).toMatchObject({ depends_on: { postgres: { required: false } } });
+    const address = /DATABASE_URL=(postgres:\/\/\S+?):.*@(\S+)/.exec(read('compose.yaml')) ?? [];
+    expect([address[1], address[2]]).toEqual([
+      `postgres://${postgres.environment.POSTGRES_USER}`,
+      `postgres:5432/${postgres.environment.POSTGRES_DB}`,
+    ]);
+  });
+
+  it('names every volume that it mounts', () => {
+    const mounted = [companion, postgres].flatMap(({ volumes }) => volumes.map((one) => one.split(':')[0]));
+    expect(Object.keys(composed.volumes).toSorted()).toEqual(mounted.toSorted());
   });
 });

@@ -1,0 +1,36 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { StoreError } from '../store/error.ts';
+import { readMeta } from '../store/meta.ts';
+import type { Store } from '../store/store.ts';
+
+/** Probes ask often, and give up soon. */
+const probeMs = 500;
+
+/**
+ * Opens the store, and says what is worth knowing before anybody needs it.
+ *
+ * @throws {StoreError} for what does not pass by itself
+ */
+export async function storeNotices(store: Store, path: string): Promise<string[]> {
+  try {
+    if ((await store.open()) === 'write') return [];
+    const { writerOf } = await import('../store/writer-lock.ts');
+    return [
+      `${path} is written by ${await writerOf(path)}: here you can look, but nothing that you mark is kept.`,
+    ];
+  } catch (error) {
+    if (!(error instanceof StoreError && error.passing)) throw error;
+    return [`${error.message} Until then nothing is kept; what needs no database works.`];
+  }
+}
+
+/** Whether the store answers now. */
+export function answers(store: Store): Promise<boolean> {
+  const asked = store
+    .read((db) => readMeta(db, 'probe'))
+    .then(
+      () => true,
+      () => false,
+    );
+  return Promise.race([asked, wait(probeMs, false, { ref: false })]);
+}

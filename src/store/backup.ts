@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Connection } from './connection.ts';
+import { type Copied, copyAll } from './copy.ts';
+import { StoreError } from './error.ts';
+import { openPostgres, placeOf } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
+import { copyFile, putInPlace, refuseExisting } from './sqlite-copy.ts';
+import { openFile } from './sqlite-file.ts';
+import { sqliteTrouble } from './sqlite-trouble.ts';
+
+/**
+ * Copies an SQLite database into a new file, beside a running bot too.
+ *
+ * @throws {StoreError}
+ */
+export async function backUpSqlite(path: string, file: string): Promise<void> {
+  try {
+    const database = openFile(path, { readOnly: true });
+    try {
+      await copyFile(database, file);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    throw sqliteTrouble(error, path);
+  }
+}
+
+/**
+ * Copies a PostgreSQL database into a new SQLite file: one moment of it, beside running bots too.
+ *
+ * @throws {StoreError}
+ */
+export async function backUpPostgres(
+  url: string,
+  file: string,
+  now: () => Temporal.Instant,
+): Promise<Copied[]> {
+  refuseExisting(file);
+  // A database is made of several files; only the one that is left of them in the end is the backup.
+  const folder = await mkdtemp(join(dirname(resolve(file)), '.backup-'));
+  try {
+    const draft = join(folder, basename(file));
+    const copied = await between(
+      () => openPostgres({ url, patience: 'slow' }),
+      () => openSqlite({ path: draft, access: 'write', patienceMs: 0, now }),
+      file,
+    );
+    await putInPlace(draft, file);
+    return copied;
+  } catch (error) {
+    throw sqliteTrouble(error, file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Copies an SQLite file, which nobody may be writing to, into an empty PostgreSQL database.
+ *
+ * @throws {StoreError}
+ */
+export function moveToPostgres(path: string, url: string, now: () => Temporal.Instant): Promise<Copied[]> {
+  if (!existsSync(path))
+    throw new StoreError('away', `There is no database at ${path}, so there is nothing to copy.`);
+  return between(
+    () => openSqlite({ path, access: 'write', patienceMs: 0, now }),
+    () => openPostgres({ url, patience: 'slow' }),
+    `The database at ${placeOf(url)}`,
+  );
+}
+
+/**
+ * Copies a backup, also one of an earlier version, into an empty PostgreSQL database.
+ *
+ * @throws {StoreError}
+ */
+export async function restorePostgres(
+  backup: string,
+  url: string,
+  now: () => Temporal.Instant,
+): Promise<Copied[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'companion-restore-'));
+  try {
+    // The backup itself stays as it is.
+    const path = join(folder, 'companion.db');
+    await backUpSqlite(backup, path);
+    return await moveToPostgres(path, url, now);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function between(
+  from: () => Promise<Connection>,
+  to: () => Promise<Connection>,
+  target: string,
+): Promise<Copied[]> {
+  const source = await from();
+  try {
+    const copy = await to();
+    try {
+      return await copyAll(source, copy, target);
+    } finally {
+      await copy.close();
+    }
+  } finally {
+    await source.close();
+  }
+}

@@ -1,0 +1,111 @@
+import { insertAll } from './bulk.ts';
+import { meet, type Person, type Place, personId } from './people.ts';
+import type { Db, MarkKind, Tables } from './tables.ts';
+
+/** What a person said of something to learn. All progress is derived from such marks; none is ever changed. */
+export interface Mark {
+  /** At most 40 characters; a mark written twice is one. */
+  id: string;
+  person: Person;
+  /** Absent for what was said in a terminal. */
+  place?: Place;
+  /** "topic:docker", "step:docker-first-image"; at most 200 characters. */
+  item: string;
+  kind: MarkKind;
+  /** Kept to the millisecond. */
+  at: Temporal.Instant;
+}
+
+/** A mark without who made it. */
+export type OwnMark = Omit<Mark, 'person'>;
+
+/** Writes a mark, and who made it where. */
+export async function addMark(db: Db, mark: Mark): Promise<void> {
+  await meet(db, mark.person, mark.place, mark.at);
+  await insertAll(db, 'mark', [rowOf(mark)]);
+}
+
+/** Writes many marks of people who are known. */
+export async function addMarks(db: Db, marks: readonly Mark[]): Promise<void> {
+  await insertAll(db, 'mark', marks.map(rowOf));
+}
+
+export async function findMark(db: Db, id: string): Promise<OwnMark | undefined> {
+  const row = await db.selectFrom('mark').select(columns).where('id', '=', id).executeTakeFirst();
+  return row && markOf(row);
+}
+
+/** What a person marked, the newest first. */
+export async function marksOf(
+  db: Db,
+  person: Person,
+  { kind, limit = 1_000 }: { kind?: MarkKind; limit?: number } = {},
+): Promise<OwnMark[]> {
+  const rows = await db
+    .selectFrom('mark')
+    .select(columns)
+    .where('person_id', '=', personId(person))
+    .$if(kind !== undefined, (query) => query.where('kind', '=', kind ?? 'done'))
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(markOf);
+}
+
+/** What a person marked so, each item once, with the first time of it; the newest first. */
+export async function itemsMarked(
+  db: Db,
+  person: Person,
+  kind: MarkKind,
+): Promise<{ item: string; at: Temporal.Instant }[]> {
+  const rows = await db
+    .selectFrom('mark')
+    .select(({ fn }) => ['item', fn.min('at').as('first')])
+    .where('person_id', '=', personId(person))
+    .where('kind', '=', kind)
+    .groupBy('item')
+    .orderBy('first', 'desc')
+    .orderBy('item')
+    .execute();
+  return rows.map(({ item, first }) => ({ item, at: Temporal.Instant.fromEpochMilliseconds(first) }));
+}
+
+/** How many people marked an item in a place, by kind; a kind that nobody used is 0. */
+export async function countMarks(db: Db, place: Place, item: string): Promise<Record<MarkKind, number>> {
+  const rows = await db
+    .selectFrom('mark')
+    .select(({ fn }) => ['kind', fn.count<number>('person_id').distinct().as('people')])
+    .where('workspace', '=', place.workspace)
+    .where('channel', '=', place.channel)
+    .where('item', '=', item)
+    .groupBy('kind')
+    .execute();
+  const counts = { done: 0, later: 0, 'too-easy': 0, save: 0 };
+  for (const { kind, people } of rows) counts[kind] = people;
+  return counts;
+}
+
+const columns = ['id', 'workspace', 'channel', 'item', 'kind', 'at'] as const;
+
+function rowOf({ id, person, place, item, kind, at }: Mark): Tables['mark'] {
+  return {
+    id,
+    person_id: personId(person),
+    workspace: place?.workspace ?? null,
+    channel: place?.channel ?? null,
+    item,
+    kind,
+    at: at.epochMilliseconds,
+  };
+}
+
+function markOf({ id, workspace, channel, item, kind, at }: Omit<Tables['mark'], 'person_id'>): OwnMark {
+  return {
+    id,
+    item,
+    kind,
+    at: Temporal.Instant.fromEpochMilliseconds(at),
+    ...(workspace === null || channel === null ? {} : { place: { workspace, channel } }),
+  };
+}

@@ -1,0 +1,68 @@
+import { fieldOf, StoreError, type Trouble } from './error.ts';
+
+/** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
+const troubles: Readonly<Record<number, Trouble>> = {
+  5: 'away', // BUSY
+  6: 'away', // LOCKED
+  8: 'unwritable', // READONLY
+  10: 'unwritable', // IOERR
+  11: 'damaged', // CORRUPT
+  13: 'full', // FULL
+  14: 'unwritable', // CANTOPEN
+  26: 'damaged', // NOTADB
+};
+
+const fileTroubles: Readonly<Record<string, Trouble>> = {
+  ENOSPC: 'full',
+  EDQUOT: 'full',
+  EACCES: 'unwritable',
+  EPERM: 'unwritable',
+  EROFS: 'unwritable',
+  ENOENT: 'unwritable',
+  ENOTDIR: 'unwritable',
+  EEXIST: 'unwritable',
+  EISDIR: 'unwritable',
+  EIO: 'unwritable',
+};
+
+/** The same error in plain words, or the error itself if it tells of no trouble with the database. */
+export function sqliteTrouble(error: unknown, path: string): unknown {
+  if (error instanceof StoreError) return error;
+  for (const told of [error, error instanceof Error ? error.cause : undefined]) {
+    const trouble = troubleOf(told);
+    if (trouble !== undefined) return new StoreError(trouble, sentence(trouble, path, told), error);
+  }
+  return error;
+}
+
+/** Whether another process had the file for a moment. */
+export function isBusy(error: unknown): boolean {
+  return troubleOf(error) === 'away';
+}
+
+function troubleOf(error: unknown): Trouble | undefined {
+  const [code, number] = [fieldOf(error, 'code'), fieldOf(error, 'errcode')];
+  if (code === 'ERR_SQLITE_ERROR' && typeof number === 'number') return troubles[number & 0xff];
+  return typeof code === 'string' ? fileTroubles[code] : undefined;
+}
+
+function sentence(trouble: Trouble, path: string, error: unknown): string {
+  switch (trouble) {
+    case 'full':
+      return `The disk under ${path} is full: make room, then it goes on by itself.`;
+    case 'unwritable':
+      return `${path} cannot be opened or written (${reasonOf(error)}): its folder must be one that this user may write; DATABASE_PATH names another.`;
+    case 'damaged':
+      return `${path} is damaged or is no SQLite database.`;
+    default:
+      return `${path} is busy with another process.`;
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return (
+    String(fieldOf(error, 'message'))
+      .replace(/^([A-Z]+): /, '')
+      .split(', ')[0] ?? ''
+  );
+}

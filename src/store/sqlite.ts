@@ -1,0 +1,127 @@
+import { statSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { backUpBeforeChange, newestBackup } from './automatic-backup.ts';
+import type { Connection } from './connection.ts';
+import { StoreError } from './error.ts';
+import { appliedChanges, isBehind, migrate, refuseOtherForm } from './migrate.ts';
+import { type Change, changes as ourChanges } from './migrations/index.ts';
+import { dbOf } from './sqlite-dialect.ts';
+import { applicationId, damageOf, makeFile, openFile } from './sqlite-file.ts';
+import { isBusy, sqliteTrouble } from './sqlite-trouble.ts';
+import type { Db } from './tables.ts';
+import { takeWriterLock, type WriterLock, writerOf } from './writer-lock.ts';
+
+export interface SqliteOptions {
+  path: string;
+  /** `either` reads while somebody else writes. */
+  access: 'write' | 'either';
+  /** How long to wait for a writer that is leaving. */
+  patienceMs: number;
+  now: () => Temporal.Instant;
+  changes?: readonly Change[];
+}
+
+/** A file up to this size is looked through at each start, which takes a few milliseconds. */
+const lookedThroughBytes = 16 * 2 ** 20;
+
+/**
+ * Opens the file, or makes it, and brings it to this version's form.
+ *
+ * @throws {StoreError} `held`, `newer`, `damaged`, `foreign`, `full` or `unwritable`.
+ */
+export async function openSqlite(options: SqliteOptions): Promise<Connection> {
+  const { path, access, patienceMs, now } = options;
+  try {
+    for (const file of [path, `${path}.lock`]) makeFile(file);
+    const lock = await takeWriterLock(path, now().toString({ smallestUnit: 'second' }), patienceMs);
+    if (lock) return await openWriting(options, lock);
+    if (access === 'write') throw await heldBy(path);
+    return await openReading(path, options.changes);
+  } catch (error) {
+    throw withBackups(sqliteTrouble(error, path), path);
+  }
+}
+
+/**
+ * Opens the file beside whoever writes to it, and changes nothing.
+ *
+ * @throws {StoreError} `older`, `newer`, `damaged`, `foreign` or `unwritable`.
+ */
+export async function openToRead(path: string): Promise<Connection> {
+  try {
+    return await openReading(path);
+  } catch (error) {
+    throw withBackups(sqliteTrouble(error, path), path);
+  }
+}
+
+/** The refusal for a second one who wants to write. */
+export async function heldBy(path: string): Promise<StoreError> {
+  return new StoreError(
+    'held',
+    `${path} is written by ${await writerOf(path)}: end that one first, or give this one a file of its own with DATABASE_PATH.`,
+  );
+}
+
+async function openWriting(
+  { path, now, changes = ourChanges }: SqliteOptions,
+  lock: WriterLock,
+): Promise<Connection> {
+  let database: DatabaseSync | undefined;
+  try {
+    database = openFile(path, { readOnly: false });
+    if (statSync(path).size <= lookedThroughBytes) refuseDamage(database, path);
+    const db = dbOf(database);
+    const applied = await appliedChanges(db);
+    if (isBehind(applied, { changes, place: path })) {
+      if (applied.length > 0) await backUpBeforeChange(database, path, now());
+      database.exec(`pragma application_id = ${applicationId}`);
+      await migrate(db, { engine: 'sqlite', changes, place: path });
+    }
+    return connectionOf(db, database, path, lock);
+  } catch (error) {
+    if (database?.isOpen) database.close();
+    await lock.release();
+    throw error;
+  }
+}
+
+async function openReading(path: string, changes = ourChanges): Promise<Connection> {
+  const database = openFile(path, { readOnly: true });
+  try {
+    const db = dbOf(database);
+    refuseOtherForm(await appliedChanges(db), { changes, place: path });
+    return connectionOf(db, database, path);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function connectionOf(db: Db, database: DatabaseSync, path: string, lock?: WriterLock): Connection {
+  const inode = statSync(path).ino;
+  return {
+    db,
+    engine: 'sqlite',
+    access: lock ? 'write' : 'read',
+    trouble: (error) => withBackups(sqliteTrouble(error, path), path),
+    again: isBusy,
+    unsure: () => false,
+    isCurrent: () => statSync(path, { throwIfNoEntry: false })?.ino === inode,
+    async close() {
+      if (!database.isOpen) return;
+      database.close();
+      await lock?.release();
+    },
+  };
+}
+
+function refuseDamage(database: DatabaseSync, path: string): void {
+  const damage = damageOf(database, { thorough: false });
+  if (damage !== undefined) throw new StoreError('damaged', `${path} is damaged (${damage}).`);
+}
+
+function withBackups(error: unknown, path: string): unknown {
+  if (!(error instanceof StoreError) || error.trouble !== 'damaged') return error;
+  return new StoreError('damaged', `${error.message} ${newestBackup(path)}`, error.cause);
+}

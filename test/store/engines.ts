@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, afterEach, inject } from 'vitest';
+import type { Connection } from '../../src/store/connection.ts';
+import type { Change } from '../../src/store/migrations/index.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
+import { openSqlite, type SqliteOptions } from '../../src/store/sqlite.ts';
+import { createStore, type Store, type StoreOptions } from '../../src/store/store.ts';
+
+export const now = Temporal.Instant.from('2026-11-25T08:00:00Z');
+
+const server = inject('postgresUrl');
+/** Names the suite where PostgreSQL is missing; nothing runs then. */
+export const noPostgres = server === '';
+
+const folders: string[] = [];
+const databases: string[] = [];
+const open: { close(): Promise<void> }[] = [];
+
+/** Closes what a test opened, and removes what it made. */
+async function clear(): Promise<void> {
+  await Promise.all(open.splice(0).map((one) => one.close()));
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+afterEach(clear);
+afterAll(async () => {
+  for (const name of databases.splice(0)) await asAdmin(`drop database ${name} with (force)`);
+});
+
+/** Runs one statement on the server itself. */
+export async function asAdmin(statement: string): Promise<void> {
+  const client = new pg.Client(server);
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+/** A new, empty database on the server; it goes with the test file. */
+export async function newDatabase(): Promise<string> {
+  const name = `test_${process.pid}_${databases.length}_${Math.random().toString(36).slice(2, 8)}`;
+  await asAdmin(`create database ${name}`);
+  databases.push(name);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** A folder of the test's own. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'companion-store-'));
+  folders.push(folder);
+  return folder;
+}
+
+export const newPath = (): string => join(newFolder(), 'companion.db');
+
+/** Is closed after the test. */
+export function closing<T extends { close(): Promise<void> }>(one: T): T {
+  open.push(one);
+  return one;
+}
+
+export async function openedSqlite(path: string, options: Partial<SqliteOptions> = {}): Promise<Connection> {
+  return closing(await openSqlite({ path, access: 'write', patienceMs: 0, now: () => now, ...options }));
+}
+
+export function storeOn(connect: () => Promise<Connection>, options: Partial<StoreOptions> = {}): Store {
+  return closing(createStore({ connect, clock: () => performance.now(), ...options }));
+}
+
+export function sqliteStore(path: string, options: Partial<SqliteOptions & StoreOptions> = {}): Store {
+  const connect = () => openSqlite({ path, access: 'write', patienceMs: 0, now: () => now, ...options });
+  return storeOn(connect, options);
+}
+
+interface EngineUnderTest {
+  name: 'sqlite' | 'postgres';
+  /** Opens a new, empty database. */
+  fresh(
+    changes?: readonly Change[],
+  ): Promise<{ connection: Connection; again(changes?: readonly Change[]): Promise<Connection> }>;
+}
+
+const sqlite: EngineUnderTest = {
+  name: 'sqlite',
+  async fresh(changes) {
+    const path = newPath();
+    const opened = (some?: readonly Change[]) => openedSqlite(path, some ? { changes: some } : {});
+    return { connection: await opened(changes), again: opened };
+  },
+};
+
+const postgres: EngineUnderTest = {
+  name: 'postgres',
+  async fresh(changes) {
+    const url = await newDatabase();
+    const opened = async (some?: readonly Change[]) =>
+      closing(await openPostgres({ url, ...(some ? { changes: some } : {}) }));
+    return { connection: await opened(changes), again: opened };
+  },
+};
+
+export const engines: readonly EngineUnderTest[] = noPostgres ? [sqlite] : [sqlite, postgres];

@@ -1,0 +1,121 @@
+import { type Kysely, sql } from 'kysely';
+import { describe, expect, it } from 'vitest';
+import { copyAll, summarize, tableNames } from '../../src/store/copy.ts';
+import { appliedChanges } from '../../src/store/migrate.ts';
+import { changes } from '../../src/store/migrations/index.ts';
+import { startChild } from './children.ts';
+import { engines, newDatabase, noPostgres } from './engines.ts';
+
+type AnyDb = Kysely<never>;
+
+/** Rows that fill what a change added, as a version of that time wrote them. A new change gets a line here. */
+const rowsOf: Readonly<Record<string, readonly ReturnType<typeof sql>[]>> = {
+  '0001-meta': [sql`insert into meta (key, value) values ('created', '2026'), ('ä', '')`],
+  '0002-people': [
+    sql`insert into person (id, platform, first_seen_at) values ('slack:T/U', 'slack', 1764057600000), ('discord:1', 'discord', 0)`,
+    sql`insert into membership (person_id, workspace, channel, since) values ('slack:T/U', 'T', 'C', 1764057600000)`,
+  ],
+  '0003-marks': [
+    sql`insert into mark (id, person_id, workspace, channel, item, kind, at) values
+      ('a', 'slack:T/U', 'T', 'C', 'topic:docker', 'done', 1764057600000), ('b', 'discord:1', null, null, 'topic:git', 'later', 1)`,
+  ],
+};
+
+describe.each(engines)('the changes of form on $name', ({ fresh }) => {
+  it('have names that sort in their order', () => {
+    const names = changes.map(({ name }) => name);
+    expect(names).toEqual(names.toSorted());
+    expect(Object.keys(rowsOf)).toEqual(names);
+  });
+
+  it.each(changes.map(({ name }, index) => [name, index + 1]))(
+    'lose nothing of a filled database that has come as far as %s',
+    async (_, length) => {
+      const { connection, again } = await fresh(changes.slice(0, length));
+      for (const { name } of changes.slice(0, length)) {
+        for (const row of rowsOf[name] ?? []) await row.execute(connection.db);
+      }
+      await connection.close();
+      const now = await again();
+      expect(await appliedChanges(now.db)).toEqual(changes.map(({ name }) => name));
+      for (const { name } of changes.slice(length)) {
+        for (const row of rowsOf[name] ?? []) await row.execute(now.db);
+      }
+      // Whatever the way, it ends with the same rows.
+      const straight = (await fresh()).connection;
+      for (const rows of Object.values(rowsOf)) for (const row of rows) await row.execute(straight.db);
+      expect(await summarize(now)).toEqual(await summarize(straight));
+    },
+  );
+
+  it('are all there or not there when one fails', async () => {
+    const { connection, again } = await fresh(changes.slice(0, 1));
+    await connection.close();
+    const broken = {
+      name: '9999-broken',
+      up: () => async (db: AnyDb) => {
+        await db.schema.createTable('half').addColumn('id', 'text').execute();
+        throw new Error('in the middle');
+      },
+    };
+    await expect(again([...changes, broken] as never)).rejects.toThrow(/9999-broken failed/);
+    const first = await again(changes.slice(0, 1));
+    expect(await appliedChanges(first.db)).toEqual(['0001-meta']);
+  });
+});
+
+describe.skipIf(noPostgres)('three processes that start at once on a new PostgreSQL', () => {
+  it('make its tables once, and all of them run', async () => {
+    for (let round = 0; round < 3; round++) {
+      const url = await newDatabase();
+      const children = Array.from({ length: 3 }, () => startChild('open', url));
+      await Promise.all(children.map((child) => child.says(/ready/)));
+      const opened = children.map((child) => child.says(/./));
+      for (const child of children) child.tell();
+      expect(await Promise.all(opened)).toEqual(['open write', 'open write', 'open write']);
+      await Promise.all(children.map((child) => child.close()));
+    }
+  });
+});
+
+describe.skipIf(noPostgres)('a copy', () => {
+  it('has the same rows on the other engine, there and back', async () => {
+    const [here, there, back] = [
+      await engines[0]?.fresh(),
+      await engines[1]?.fresh(),
+      await engines[0]?.fresh(),
+    ];
+    if (!here || !there || !back) throw new Error('three databases');
+    for (const rows of Object.values(rowsOf)) for (const row of rows) await row.execute(here.connection.db);
+    const persons = sql`insert into person (id, platform, first_seen_at) values ${sql.join(
+      Array.from({ length: 2_500 }, (_, n) => sql`(${`discord:${n}ß"\\`}, 'discord', ${n})`),
+    )}`;
+    await persons.execute(here.connection.db);
+    const copied = await copyAll(here.connection, there.connection, 'there');
+    expect(copied.map(({ table, rows }) => [table, rows])).toEqual([
+      ['meta', 2],
+      ['person', 2_502],
+      ['membership', 1],
+      ['mark', 2],
+    ]);
+    expect(await summarize(there.connection)).toEqual(copied);
+    expect(await copyAll(there.connection, back.connection, 'back')).toEqual(copied);
+    expect(await summarize(here.connection)).toEqual(await summarize(back.connection));
+  });
+
+  it('is refused where there are rows already, and changes nothing there', async () => {
+    const [here, there] = [await engines[0]?.fresh(), await engines[1]?.fresh()];
+    if (!here || !there) throw new Error('two databases');
+    for (const row of rowsOf['0002-people'] ?? []) await row.execute(here.connection.db);
+    await sql`insert into meta (key, value) values ('mine', '1')`.execute(there.connection.db);
+    await expect(copyAll(here.connection, there.connection, 'That one')).rejects.toThrow(
+      'That one holds rows already (in meta)',
+    );
+    const summary = await summarize(there.connection);
+    expect(summary.map(({ rows }) => rows)).toEqual([1, 0, 0, 0]);
+  });
+
+  it('knows every table, parents first', () => {
+    expect(tableNames).toEqual(['meta', 'person', 'membership', 'mark']);
+  });
+});

@@ -1,0 +1,325 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { StoreError, type Trouble } from '../../src/store/error.ts';
+import { addMark, findMark, type Mark } from '../../src/store/marks.ts';
+import { readMeta, writeMeta } from '../../src/store/meta.ts';
+import { changes } from '../../src/store/migrations/index.ts';
+import { openPostgres, placeOf } from '../../src/store/postgres.ts';
+import { postgresTrouble } from '../../src/store/postgres-trouble.ts';
+import type { Store } from '../../src/store/store.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { asAdmin, closing, newDatabase, noPostgres, now, storeOn } from './engines.ts';
+
+const postgresStore = (url: string, clock = () => performance.now()): Store =>
+  storeOn(() => openPostgres({ url }), { clock });
+
+const mark = (id: string): Mark => ({
+  id,
+  person: { platform: 'slack', id: 'T1/U1' },
+  item: 'topic:docker',
+  kind: 'done',
+  at: now,
+});
+
+async function troubleOf(promise: Promise<unknown>): Promise<StoreError> {
+  const error = await promise.then(
+    (value) => value,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof StoreError)) throw new Error(`no trouble, but ${String(error)}`, { cause: error });
+  return error;
+}
+
+/** Ends the connection that runs a transaction, as an administrator or a crash of the server would. */
+const endOf = (pid: number) => asAdmin(`select pg_terminate_backend(${pid})`);
+
+describe.skipIf(noPostgres)('a PostgreSQL that does not let us in', () => {
+  const server = inject('postgresUrl');
+  const at = (change: (url: URL) => void): string => {
+    const url = new URL(server);
+    change(url);
+    return url.href;
+  };
+
+  it.each<[string, (url: URL) => void, Trouble, RegExp]>([
+    [
+      'with a wrong password',
+      (url) => {
+        url.password = 'wr0ng-w0rd';
+      },
+      'refused',
+      /refuses the password/,
+    ],
+    [
+      'with an unknown user',
+      (url) => {
+        url.username = 'stranger';
+      },
+      'refused',
+      /refuses the password/,
+    ],
+    [
+      'without a password',
+      (url) => {
+        url.password = '';
+      },
+      'refused',
+      /password/,
+    ],
+    [
+      'for a database that is not there',
+      (url) => {
+        url.pathname = '/none';
+      },
+      'refused',
+      /none does not exist/,
+    ],
+    [
+      'with TLS, which it has not',
+      (url) => {
+        url.search = '?sslmode=verify-full';
+      },
+      'refused',
+      /has no TLS/,
+    ],
+    [
+      'where nobody listens',
+      (url) => {
+        url.port = '1';
+      },
+      'away',
+      /connection refused/,
+    ],
+    [
+      'at a name that nobody has',
+      (url) => {
+        url.hostname = 'db.invalid';
+      },
+      'away',
+      /no such host name/,
+    ],
+  ])('%s says so, what to do, and no secret', async (_, change, trouble, message) => {
+    const url = at(change);
+    const told = await troubleOf(openPostgres({ url }));
+    expect([told.trouble, told.message]).toEqual([trouble, expect.stringMatching(message)]);
+    expect(told.message).toContain(placeOf(url));
+    const { password } = new URL(url);
+    if (password !== '') expect(told.message).not.toContain(password);
+  });
+
+  it('because something else listens there says so in time', async () => {
+    const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(
+      0,
+      '127.0.0.1',
+    );
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const told = await troubleOf(openPostgres({ url: `postgres://me:pw@127.0.0.1:${port}/x` }));
+    other.close();
+    expect(told.message).toMatch(/^The database at 127\.0\.0\.1:\d+\/x (cannot be used|lost the connection)/);
+  });
+
+  it('is refused when a newer version made its tables', async () => {
+    const url = await newDatabase();
+    const later = { name: '9999-later', up: () => async () => {} };
+    await (await openPostgres({ url, changes: [...changes, later] })).close();
+    const told = await troubleOf(openPostgres({ url }));
+    expect([told.trouble, told.passing]).toEqual(['newer', false]);
+  });
+
+  it('is not changed by whoever only looks', async () => {
+    const url = await newDatabase();
+    expect((await troubleOf(openPostgres({ url, access: 'read' }))).trouble).toBe('older');
+    const { db } = closing(await openPostgres({ url, changes: [] }));
+    const made = await sql`select 1 from pg_tables where schemaname = 'public'`.execute(db);
+    expect(made.rows).toEqual([]);
+  });
+
+  it.each<[string, object, Trouble]>([
+    ['a certificate of its own', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'refused'],
+    ['a certificate for another name', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 'refused'],
+    ['an old certificate', { code: 'CERT_HAS_EXPIRED' }, 'refused'],
+    ['no entry for this host', { code: '28000', severity: 'FATAL' }, 'refused'],
+    ['tables that are not for this user', { code: '42501', severity: 'ERROR' }, 'refused'],
+    ['a full disk', { code: '53100', severity: 'ERROR' }, 'full'],
+    ['no connection left', { code: '53300', severity: 'FATAL' }, 'away'],
+    ['a start that goes on', { code: '57P03', severity: 'FATAL' }, 'away'],
+    ['a standby', { code: '25006', severity: 'ERROR' }, 'away'],
+  ])('with %s is trouble in plain words', (_, fields, trouble) => {
+    const told = postgresTrouble(Object.assign(new Error('secret-word'), fields), 'db:5432/companion');
+    if (!(told instanceof StoreError)) throw new Error('no trouble');
+    expect(told.trouble).toBe(trouble);
+    expect(told.message).toMatch(/^The database at db:5432\/companion [a-z].*\.$/);
+    expect(told.message).not.toContain('secret-word');
+  });
+
+  it.each([
+    new Error('broken'),
+    Object.assign(new Error('x'), { code: '23505', severity: 'ERROR' }),
+    'text',
+    null,
+  ])('is not what an error of another kind is taken for', (error) =>
+    expect(postgresTrouble(error, 'db')).toBe(error),
+  );
+});
+
+describe.skipIf(noPostgres)('a connection that breaks', () => {
+  async function opened() {
+    const url = await newDatabase();
+    const { db } = closing(await openPostgres({ url }));
+    return { db, store: postgresStore(url) };
+  }
+
+  it('before the commit leaves nothing, and the work is done again', async () => {
+    const { db, store } = await opened();
+    let runs = 0;
+    await store.write(async (one) => {
+      runs += 1;
+      await addMark(one, mark(`m${runs}`));
+      if (runs > 1) return;
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(one);
+      await endOf(rows[0]?.pid ?? 0);
+      await writeMeta(one, 'never', 'written');
+    });
+    expect(runs).toBe(2);
+    expect([await findMark(db, 'm1'), await readMeta(db, 'never')]).toEqual([undefined, undefined]);
+    expect(await findMark(db, 'm2')).toBeDefined();
+  });
+
+  /** Makes each commit of a mark take a second, so that the connection can be cut in the middle of it. */
+  async function slowCommits(db: Parameters<typeof addMark>[0]) {
+    await sql`create function dawdle() returns trigger language plpgsql as 'begin perform pg_sleep(1); return null; end'`.execute(
+      db,
+    );
+    await sql`create constraint trigger dawdle after insert on mark deferrable initially deferred for each row execute function dawdle()`.execute(
+      db,
+    );
+  }
+
+  it.each([
+    [true, undefined, 2],
+    [false, 'unsure', 1],
+  ])('during the commit (may be repeated: %s) is told or done again', async (repeatable, trouble, runs) => {
+    const { db, store } = await opened();
+    await slowCommits(db);
+    let ran = 0;
+    const written = store.write(
+      async (one) => {
+        ran += 1;
+        await addMark(one, mark('m1'));
+        if (ran > 1) return;
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(one);
+        setTimeout(() => endOf(rows[0]?.pid ?? 0), 300);
+      },
+      { repeatable },
+    );
+    const told = trouble === undefined ? await written : (await troubleOf(written)).trouble;
+    expect([told, ran]).toEqual([trouble, runs]);
+    expect((await findMark(db, 'm1')) !== undefined).toBe(repeatable);
+  });
+
+  it('is not given to the next one', async () => {
+    const { store } = await opened();
+    for (let n = 0; n < 12; n++) {
+      await store
+        .read(async (db) => {
+          await db.connection().execute(async (one) => {
+            const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(one);
+            await endOf(rows[0]?.pid ?? 0);
+            throw new Error('enough');
+          });
+        })
+        .catch(() => {});
+    }
+    expect(await store.read((db) => readMeta(db, 'any'))).toBeUndefined();
+  });
+
+  it('by a conflict of two changes costs neither of them', async () => {
+    const { db, store } = await opened();
+    for (const key of ['a', 'b']) await writeMeta(db, key, '');
+    let met = 0;
+    const both = Promise.withResolvers<void>();
+    const inOrder = (first: string, second: string) =>
+      store.write(async (one) => {
+        await writeMeta(one, first, `${first}${second}`);
+        met += 1;
+        if (met === 2) both.resolve();
+        await both.promise;
+        await writeMeta(one, second, `${first}${second}`);
+      });
+    await Promise.all([inOrder('a', 'b'), inOrder('b', 'a')]);
+    expect(met).toBe(3);
+    expect(await readMeta(db, 'a')).toBe(await readMeta(db, 'b'));
+  });
+});
+
+describe.skipIf(noPostgres || process.platform === 'win32')('a PostgreSQL that goes away', () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  });
+  afterAll(() => server.stop());
+
+  const signal = (name: NodeJS.Signals) => {
+    for (const pid of server.pids()) process.kill(pid, name);
+  };
+
+  it('by being halted keeps nobody waiting for long, and is back by itself, with nothing half done', async () => {
+    const store = postgresStore(server.url);
+    await store.write((db) => addMark(db, mark('before')));
+    signal('SIGSTOP');
+    const began = performance.now();
+    const told = await troubleOf(store.write((db) => addMark(db, mark('during'))));
+    const waited = performance.now() - began;
+    const again = performance.now();
+    await troubleOf(store.read((db) => findMark(db, 'before')));
+    const thenWaited = performance.now() - again;
+    signal('SIGCONT');
+    expect([told.trouble, told.message]).toEqual([
+      'away',
+      expect.stringContaining('does not answer in time'),
+    ]);
+    // A bound on waiting is what this promises: the time-outs are 2.5 and 3.5 s, and at once after that.
+    expect(waited).toBeLessThan(10_000);
+    expect(thenWaited).toBeLessThan(1_000);
+    await expect
+      .poll(() => store.write((db) => addMark(db, mark('after'))).then(() => 'kept', String), {
+        timeout: 10_000,
+      })
+      .toBe('kept');
+    expect(await store.read((db) => findMark(db, 'before'))).toBeDefined();
+    expect(await store.read((db) => findMark(db, 'during'))).toBeUndefined();
+  });
+
+  it('for ten minutes is named at once each time, and is back by itself', async () => {
+    let minutes = 0;
+    const told: string[] = [];
+    const store = storeOn(() => openPostgres({ url: server.url }), {
+      clock: () => minutes * 60_000,
+      onTrouble: (trouble) => told.push(trouble?.trouble ?? 'over'),
+    });
+    await store.write((db) => addMark(db, mark('kept')));
+    await server.halt();
+    for (; minutes < 10; minutes++) {
+      const { trouble } = await troubleOf(store.write((db) => addMark(db, mark('lost'))));
+      expect(trouble).toBe('away');
+    }
+    await server.restart();
+    expect(await store.read((db) => findMark(db, 'kept'))).toBeDefined();
+    expect(await store.read((db) => findMark(db, 'lost'))).toBeUndefined();
+    expect(told).toEqual(['away', 'over']);
+  });
+
+  it('does not keep a process from ending', async () => {
+    const connection = await openPostgres({ url: server.url });
+    await readMeta(connection.db, 'any');
+    signal('SIGSTOP');
+    const closed = Promise.race([connection.close().then(() => 'closed'), wait(8_000, 'still open')]);
+    expect(await closed).toBe('closed');
+    signal('SIGCONT');
+  });
+});

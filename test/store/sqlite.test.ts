@@ -1,0 +1,337 @@
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { backUpSqlite } from '../../src/store/backup.ts';
+import { StoreError } from '../../src/store/error.ts';
+import { findDamage } from '../../src/store/inspect.ts';
+import { addMark, findMark, type Mark } from '../../src/store/marks.ts';
+import { readMeta, writeMeta } from '../../src/store/meta.ts';
+import { type Change, changes } from '../../src/store/migrations/index.ts';
+import { restoreSqlite } from '../../src/store/restore.ts';
+import { openToRead } from '../../src/store/sqlite.ts';
+import { startChild } from './children.ts';
+import { closing, newFolder, newPath, now, openedSqlite, sqliteStore } from './engines.ts';
+
+const mark: Mark = {
+  id: 'm1',
+  person: { platform: 'discord', id: '1' },
+  item: 'topic:docker',
+  kind: 'done',
+  at: now,
+};
+const addition: Change = {
+  name: '9999-later',
+  up: () => async (db) => {
+    await db.schema.createTable('later').addColumn('id', 'text').execute();
+  },
+};
+const later = [...changes, addition];
+
+/** What a promise is rejected with. */
+async function troubleOf(promise: Promise<unknown>): Promise<StoreError> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof StoreError)) throw new Error(`no trouble, but ${String(error)}`);
+  return error;
+}
+
+const backupsOf = (path: string): string[] => {
+  const folder = join(dirname(path), 'backups');
+  return existsSync(folder) ? readdirSync(folder).toSorted() : [];
+};
+
+describe('a new file', () => {
+  it('is made with its folder, for its owner alone', async () => {
+    const path = join(newFolder(), 'deep/er/companion.db');
+    await openedSqlite(path);
+    const modes = [dirname(path), path, `${path}.lock`, `${path}-wal`].map(
+      (file) => statSync(file).mode & 0o777,
+    );
+    expect(modes).toEqual(process.platform === 'win32' ? modes : [0o700, 0o600, 0o600, 0o600]);
+  });
+
+  it('is one that is on the disk when a change is acknowledged, and that others read meanwhile', async () => {
+    const path = newPath();
+    await openedSqlite(path);
+    const database = new DatabaseSync(path, { readOnly: true });
+    expect(database.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' });
+    database.close();
+  });
+});
+
+describe('a file that one process writes', () => {
+  it('is refused to a second one, in one sentence that says who has it and since when', async () => {
+    const path = newPath();
+    const child = startChild('open', path);
+    await child.says(/ready/);
+    const opened = child.says(/open/);
+    child.tell();
+    expect(await opened).toBe('open write');
+    const { trouble, message, passing } = await troubleOf(openedSqlite(path));
+    expect([trouble, passing]).toEqual(['held', false]);
+    expect(message).toMatch(
+      / on \S+, since 20\d\d-\d\d-\d\dT[\d:]+Z: end that one first, .*DATABASE_PATH\.$/,
+    );
+    expect(message).toContain(`${path} is written by process ${child.pid} on `);
+  });
+
+  it('goes to the next one when the first is killed, or closes within the time that the next one waits', async () => {
+    const path = newPath();
+    const child = startChild('open', path);
+    await child.says(/ready/);
+    const opened = child.says(/open/);
+    child.tell();
+    await opened;
+    await child.kill();
+    const first = await openedSqlite(path);
+    const second = openedSqlite(path, { patienceMs: 10_000 });
+    await first.close();
+    expect((await second).access).toBe('write');
+  });
+
+  it('is refused to a second one in the same process too, which gives nothing of the first away', async () => {
+    const path = newPath();
+    const first = await openedSqlite(path);
+    for (let n = 0; n < 3; n++) expect((await troubleOf(openedSqlite(path))).trouble).toBe('held');
+    await writeMeta(first.db, 'a', 'b');
+    expect((await troubleOf(openedSqlite(path))).trouble).toBe('held');
+  });
+
+  it('can be read by whoever takes either, who is told that nothing is kept', async () => {
+    const path = newPath();
+    const bot = sqliteStore(path);
+    await bot.write((db) => addMark(db, mark));
+    const chat = sqliteStore(path, { access: 'either' });
+    expect(await chat.open()).toBe('read');
+    expect(await chat.read((db) => findMark(db, 'm1'))).toBeDefined();
+    const { trouble } = await troubleOf(chat.write((db) => addMark(db, { ...mark, id: 'm2' })));
+    expect(trouble).toBe('looking');
+    await bot.write((db) => addMark(db, { ...mark, id: 'm3' }));
+    expect(await chat.read((db) => findMark(db, 'm3'))).toBeDefined();
+  });
+
+  it('is let go by a visitor that has nothing to do, and taken again when it has', async () => {
+    const path = newPath();
+    const chat = sqliteStore(path, { access: 'either', idleMs: 1 });
+    await chat.write((db) => addMark(db, mark));
+    const bot = sqliteStore(path, { patienceMs: 10_000 });
+    await bot.write((db) => addMark(db, { ...mark, id: 'm2' }));
+    expect((await troubleOf(chat.write((db) => addMark(db, mark)))).trouble).toBe('looking');
+    await bot.close();
+    expect(await chat.write(async () => 'kept')).toBe('kept');
+  });
+
+  it('is not written any more once it was removed or replaced, and the one in its place is', async () => {
+    const path = newPath();
+    const store = sqliteStore(path);
+    await store.write((db) => writeMeta(db, 'which', 'old'));
+    renameSync(path, `${path}.away`);
+    for (const part of ['-wal', '-shm', '.lock', '.lock.json']) rmSync(path + part, { force: true });
+    await store.write((db) => addMark(db, mark));
+    const { db } = closing(await openToRead(path));
+    expect(await findMark(db, 'm1')).toBeDefined();
+    expect(await readMeta(db, 'which')).toBeUndefined();
+  });
+});
+
+describe('a file of another form', () => {
+  it('is refused when a newer version made it, to readers too, and left as it is', async () => {
+    const path = newPath();
+    await (await openedSqlite(path, { changes: later })).close();
+    const before = readFileSync(path);
+    for (const attempt of [() => openedSqlite(path), () => openToRead(path)]) {
+      const { trouble, message } = await troubleOf(attempt());
+      expect([trouble, message]).toEqual([
+        'newer',
+        expect.stringMatching(/newer version .*9999-later.*install/),
+      ]);
+    }
+    expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it('is copied before it is changed, and the newest copies stay', async () => {
+    const path = newPath();
+    const first = await openedSqlite(path);
+    await addMark(first.db, mark);
+    await first.close();
+    let forms = [...changes];
+    for (let n = 0; n < 7; n++) {
+      forms = [...forms, { ...addition, name: `900${n}-later`, up: () => async () => {} }];
+      const at = now.add({ seconds: n });
+      await (await openedSqlite(path, { changes: forms, now: () => at })).close();
+    }
+    const backups = backupsOf(path);
+    expect(backups).toHaveLength(5);
+    expect(backups.at(-1)).toBe('companion-20261125T080006.000Z.db');
+    const copy = new DatabaseSync(join(dirname(path), 'backups', backups[0] ?? ''));
+    expect(copy.prepare('select count(*) as n from mark').get()).toEqual({ n: 1 });
+    copy.close();
+  });
+
+  it('is not copied when it is new or up to date', async () => {
+    const path = newPath();
+    for (let n = 0; n < 2; n++) await (await openedSqlite(path)).close();
+    expect(backupsOf(path)).toEqual([]);
+  });
+
+  it('stays as it was when a change fails in the middle', async () => {
+    const path = newPath();
+    const first = await openedSqlite(path);
+    await addMark(first.db, mark);
+    await first.close();
+    const failing: Change = {
+      name: '9999-broken',
+      up: (engine) => async (db) => {
+        await addition.up(engine)(db);
+        throw new Error('no');
+      },
+    };
+    await expect(openedSqlite(path, { changes: [...changes, failing] })).rejects.toThrow(
+      /the change 9999-broken failed, and everything is as it was/,
+    );
+    const { db } = await openedSqlite(path);
+    expect(await findMark(db, 'm1')).toBeDefined();
+    expect(await db.introspection.getTables()).toHaveLength(4);
+  });
+
+  it('is refused when it is no database, or another program’s, and left as it is', async () => {
+    const text = newPath();
+    writeFileSync(text, 'Dear diary, '.repeat(1_000));
+    const other = newPath();
+    const database = new DatabaseSync(other);
+    database.exec('create table photos (id)');
+    database.close();
+    for (const [path, expected] of [
+      [text, 'damaged'],
+      [other, 'foreign'],
+    ] as const) {
+      const before = readFileSync(path);
+      expect((await troubleOf(openedSqlite(path))).trouble).toBe(expected);
+      expect((await troubleOf(openToRead(path))).trouble).toBe(expected);
+      expect(readFileSync(path).equals(before)).toBe(true);
+    }
+  });
+});
+
+describe('a damaged file', () => {
+  async function damaged(): Promise<string> {
+    const path = newPath();
+    const { db, close } = await openedSqlite(path);
+    for (let n = 0; n < 300; n++)
+      await addMark(db, { ...mark, id: `m${n}`, item: `topic:${'x'.repeat(90)}` });
+    await close();
+    await backUpSqlite(path, join(dirname(path), 'mine.db'));
+    const bytes = readFileSync(path);
+    bytes.fill(0xff, bytes.length - 3 * 4096);
+    writeFileSync(path, bytes);
+    return path;
+  }
+
+  it('is refused at the start, with the place of the backups', async () => {
+    const { trouble, message } = await troubleOf(openedSqlite(await damaged()));
+    expect(trouble).toBe('damaged');
+    expect(message).toMatch(/damaged .*backups.*npm run store -- restore/);
+  });
+
+  it('names the newest automatic backup, if there is one', async () => {
+    const path = newPath();
+    await (await openedSqlite(path, { changes: changes.slice(0, 2) })).close();
+    await (await openedSqlite(path)).close();
+    truncateSync(path, 5_000);
+    expect((await troubleOf(openedSqlite(path))).message).toContain('companion-20261125T080000.000Z.db');
+  });
+
+  it('is told from a good one by a check', async () => {
+    const path = await damaged();
+    expect(await findDamage(closing(await openToRead(path)))).not.toEqual([]);
+    expect(await findDamage(closing(await openToRead(join(dirname(path), 'mine.db'))))).toEqual([]);
+  });
+
+  it('is kept as it lies there when a backup takes its place', async () => {
+    const path = await damaged();
+    const { kept = '' } = await restoreSqlite(path, join(dirname(path), 'mine.db'), now);
+    expect(readdirSync(kept)).toContain('companion.db');
+    expect(await findMark((await openedSqlite(path)).db, 'm299')).toBeDefined();
+  });
+});
+
+describe('a backup', () => {
+  it('is taken beside a running bot, whole, and comes back with everything that it had', async () => {
+    const path = newPath();
+    const file = join(newFolder(), 'b.db');
+    const child = startChild('write', path);
+    await child.says(/^kept 10$/);
+    await backUpSqlite(path, file);
+    await child.says(/^kept/);
+    const held = await troubleOf(restoreSqlite(path, file, now));
+    expect([held.trouble, held.message]).toEqual(['held', expect.stringContaining(`process ${child.pid} `)]);
+    await child.kill();
+    const { kept } = await restoreSqlite(path, file, now);
+    const { db, close } = await openedSqlite(path);
+    const rows = await db.selectFrom('mark').select('id').execute();
+    expect(rows.length).toBeGreaterThanOrEqual(22);
+    expect(rows.length % 2).toBe(0);
+    expect(await findMark(db, '0-a')).toBeDefined();
+    await close();
+    // What was there before the restore had more.
+    await restoreSqlite(path, kept ?? '', now.add({ seconds: 1 }));
+    const again = await openedSqlite(path);
+    expect((await again.db.selectFrom('mark').select('id').execute()).length).toBeGreaterThan(rows.length);
+  });
+
+  it('never replaces a file', async () => {
+    const path = newPath();
+    await openedSqlite(path);
+    writeFileSync(`${path}.mine`, 'mine');
+    expect((await troubleOf(backUpSqlite(path, `${path}.mine`))).message).toMatch(/is there already/);
+    expect(readFileSync(`${path}.mine`, 'utf8')).toBe('mine');
+  });
+
+  it.each([
+    ['is not there', () => join(newFolder(), 'none.db'), 'away'],
+    ['is no database', () => writing('hello '.repeat(999)), 'damaged'],
+    ['is empty', () => writing(''), 'foreign'],
+  ])('that %s is refused, and nothing is changed', async (_, make, expected) => {
+    const path = newPath();
+    const { db, close } = await openedSqlite(path);
+    await addMark(db, mark);
+    await close();
+    expect((await troubleOf(restoreSqlite(path, make(), now))).trouble).toBe(expected);
+    expect(await findMark((await openedSqlite(path)).db, 'm1')).toBeDefined();
+    expect(backupsOf(path)).toEqual([]);
+  });
+
+  it('of a newer version is refused', async () => {
+    const newer = newPath();
+    await (await openedSqlite(newer, { changes: later })).close();
+    expect((await troubleOf(restoreSqlite(newPath(), newer, now))).trouble).toBe('newer');
+  });
+});
+
+describe('a folder that cannot be written', () => {
+  it('is trouble that may pass, named with its path', async () => {
+    const blocker = join(newFolder(), 'file');
+    writeFileSync(blocker, '');
+    const { trouble, message, passing } = await troubleOf(openedSqlite(join(blocker, 'companion.db')));
+    expect([trouble, passing]).toEqual(['unwritable', true]);
+    expect(message).toContain('DATABASE_PATH');
+  });
+});
+
+function writing(text: string): string {
+  const path = newPath();
+  writeFileSync(path, text);
+  return path;
+}
