@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** `npm run bench`, or one of it: `npm run bench -- search`, `npm run bench -- start`. See docs/bench.md. */
-const benches = ['search', 'start'];
+/** `npm run bench`, or one of them: `npm run bench -- store`. See docs/bench.md. */
+const benches = ['search', 'start', 'store'];
 const [wanted, ...options] = process.argv.slice(2);
 
 if (wanted !== undefined && !benches.includes(wanted)) {

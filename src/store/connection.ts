@@ -9,7 +9,7 @@ export interface Connection {
   trouble(error: unknown): unknown;
   /** Whether the work that failed so has left nothing behind and may well succeed at once. */
   again(error: unknown): boolean;
-  /** Whether a commit that failed so may have been kept nevertheless. */
+  /** Whether a commit, or a statement by itself, that failed so may have been kept nevertheless. */
   unsure(error: unknown): boolean;
   /** Whether this still is the database of its name; a file can be removed or replaced while it is open. */
   isCurrent(): boolean;

@@ -1,4 +1,5 @@
 import { insertAll } from './bulk.ts';
+import { keptQuery } from './kept-query.ts';
 import { meet, type Person, type Place, personId } from './people.ts';
 import type { Db, MarkKind, Tables } from './tables.ts';
 
@@ -19,6 +20,8 @@ export interface Mark {
 /** A mark without who made it. */
 export type OwnMark = Omit<Mark, 'person'>;
 
+const columns = ['id', 'workspace', 'channel', 'item', 'kind', 'at'] as const;
+
 /** Writes a mark, and who made it where. */
 export async function addMark(db: Db, mark: Mark): Promise<void> {
   await meet(db, mark.person, mark.place, mark.at);
@@ -31,9 +34,11 @@ export async function addMarks(db: Db, marks: readonly Mark[]): Promise<void> {
 }
 
 export async function findMark(db: Db, id: string): Promise<OwnMark | undefined> {
-  const row = await db.selectFrom('mark').select(columns).where('id', '=', id).executeTakeFirst();
-  return row && markOf(row);
+  const { rows } = await db.executeQuery(markById(db, [id]));
+  return rows[0] && markOf(rows[0]);
 }
+
+const markById = keptQuery((db) => db.selectFrom('mark').select(columns).where('id', '=', '').compile());
 
 /** What a person marked, the newest first. */
 export async function marksOf(
@@ -85,8 +90,6 @@ export async function countMarks(db: Db, place: Place, item: string): Promise<Re
   for (const { kind, people } of rows) counts[kind] = people;
   return counts;
 }
-
-const columns = ['id', 'workspace', 'channel', 'item', 'kind', 'at'] as const;
 
 function rowOf({ id, person, place, item, kind, at }: Mark): Tables['mark'] {
   return {

@@ -101,10 +101,20 @@ export function mayTryAgain(error: unknown): boolean {
     : /^(40|08|57P0[12])/.test(state);
 }
 
-/** Whether the server, rather than the connection, answered. */
-export function isAnswer(error: unknown): boolean {
+/** Whether what was sent may have been done: the connection broke after it, or no answer came in time. */
+export function mayBeKept(error: unknown): boolean {
   const state = sqlState(error);
-  return state !== undefined && !/^(08|57P)/.test(state);
+  if (state !== undefined) return /^(08|57P)/.test(state);
+  return (
+    isBroken(error) &&
+    !/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(String(fieldOf(error, 'code'))) &&
+    !isOfConnecting(error)
+  );
+}
+
+/** What pg-pool says of a connection that never was. */
+function isOfConnecting(error: unknown): boolean {
+  return /when trying to connect|due to connection timeout/.test(messageOf(error));
 }
 
 /** Whether the connection cannot be used for anything else. */

@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { appliedChanges, isBehind, migrate, refuseOtherForm } from './migrate.ts';
 import { type Change, changes as ourChanges } from './migrations/index.ts';
 import { exactNumber, portable } from './portable.ts';
-import { connectTrouble, isAnswer, isBroken, mayTryAgain, postgresTrouble } from './postgres-trouble.ts';
+import { connectTrouble, isBroken, mayBeKept, mayTryAgain, postgresTrouble } from './postgres-trouble.ts';
 import type { Db, Tables } from './tables.ts';
 
 export interface PostgresOptions {
@@ -19,6 +19,8 @@ export interface PostgresOptions {
 }
 
 interface Patience {
+  /** What its limits hold for: a connection, or each transaction anew. */
+  scope: 'session' | 'local';
   /** Until a connection is had. */
   connectMs: number;
   /** Of a statement on the server; the client gives up a little later. */
@@ -34,10 +36,25 @@ type Check = (values: readonly unknown[]) => unknown[];
 const unchecked: Check = (values) => [...values];
 
 /** Chat platforms want an answer after 3 s. */
-const quick: Patience = { connectMs: 2_500, statementMs: 2_500, lockMs: 2_000, connections: 10 };
+const quick: Patience = {
+  scope: 'session',
+  connectMs: 2_500,
+  statementMs: 2_500,
+  lockMs: 2_000,
+  connections: 10,
+};
 
-/** For what changes or copies everything. */
-const slow: Patience = { connectMs: 10_000, statementMs: 3_600_000, lockMs: 600_000, connections: 2 };
+/**
+ * For what changes or copies everything. A pooler in transaction mode may hand it a connection that has the limits of
+ * a quick one, so it sets its own in each transaction.
+ */
+const slow: Patience = {
+  scope: 'local',
+  connectMs: 10_000,
+  statementMs: 3_600_000,
+  lockMs: 600_000,
+  connections: 2,
+};
 
 const closeMs = 2_000;
 
@@ -94,7 +111,7 @@ function connect(url: string, patience: Patience, check: Check = portable): Conn
     access: 'write',
     trouble: (error) => postgresTrouble(error, placeOf(url)),
     again: mayTryAgain,
-    unsure: (error) => !isAnswer(error),
+    unsure: mayBeKept,
     isCurrent: () => true,
     async close() {
       if (pool.ending) return;
@@ -115,6 +132,8 @@ function createPool(url: string, patience: Patience, sockets: Set<Socket>): pg.P
     idleTimeoutMillis: 30_000,
     keepAlive: true,
     types: { getTypeParser },
+    // As a statement, since poolers refuse such limits among what a connection begins with. The pool waits for it.
+    onConnect: (client) => (patience.scope === 'session' ? client.query(limitsOf(patience)) : undefined),
     stream: () => {
       const socket = new Socket();
       sockets.add(socket);
@@ -133,9 +152,9 @@ const getTypeParser: typeof pg.types.getTypeParser = (oid: number, format?: stri
   oid === 20 || oid === 1700 ? exactNumber : pg.types.getTypeParser(oid, format as 'text');
 
 /** What Kysely wants of a pool; a connection that broke is not given to the next. */
-function checkedPool(pool: pg.Pool, { statementMs, lockMs }: Patience, check: Check): PostgresPool {
-  // Of the transaction alone: a pooler between us and the server would hand settings of a session on to others.
-  const limits = `set local statement_timeout = ${statementMs}; set local lock_timeout = ${lockMs}; set local idle_in_transaction_session_timeout = ${statementMs + 5_000}`;
+function checkedPool(pool: pg.Pool, patience: Patience, check: Check): PostgresPool {
+  const limits = limitsOf(patience);
+  const local = patience.scope === 'local';
   return {
     options: pool.options,
     end: () => pool.end(),
@@ -145,7 +164,7 @@ function checkedPool(pool: pg.Pool, { statementMs, lockMs }: Patience, check: Ch
       const query = async (text: string, values: readonly unknown[]) => {
         const checked = check(values);
         try {
-          return await client.query(begins(text) ? `${text}; ${limits}` : text, checked);
+          return await client.query(local && begins(text) ? `${text}; ${limits}` : text, checked);
         } catch (error) {
           broken ||= isBroken(error);
           throw error;
@@ -158,6 +177,18 @@ function checkedPool(pool: pg.Pool, { statementMs, lockMs }: Patience, check: Ch
       };
     },
   };
+}
+
+/** Of the server, which gives up a little before the client does. */
+function limitsOf({ scope, statementMs, lockMs }: Patience): string {
+  const limits = {
+    statement_timeout: statementMs,
+    lock_timeout: lockMs,
+    idle_in_transaction_session_timeout: statementMs + 5_000,
+  };
+  return Object.entries(limits)
+    .map(([name, ms]) => `set ${scope} ${name} = ${ms}`)
+    .join('; ');
 }
 
 function begins(text: string): boolean {

@@ -286,6 +286,20 @@ describe.each(engines)('a store on $name', ({ name, fresh }) => {
       expect(await findMark(db, 'whole')).toBeDefined();
     });
 
+    it('one statement is a whole change, and a second one is refused', async () => {
+      await meet(db, ann, here, now);
+      await store.write((one) => addMarks(one, [markBy(ann, { id: 'single' })]), { single: true });
+      expect(await findMark(db, 'single')).toBeDefined();
+      const two = store.write(
+        async (one) => {
+          await writeMeta(one, 'a', '1');
+          await writeMeta(one, 'b', '2');
+        },
+        { single: true },
+      );
+      await expect(two).rejects.toThrow('was to be one statement');
+    });
+
     it('many at the same time all arrive', async () => {
       await Promise.all(Array.from({ length: 50 }, () => store.write((one) => addMark(one, markBy(ann)))));
       expect(await marksOf(db, ann)).toHaveLength(50);

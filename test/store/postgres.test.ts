@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { StoreError, type Trouble } from '../../src/store/error.ts';
-import { addMark, findMark, type Mark } from '../../src/store/marks.ts';
+import { addMark, addMarks, findMark, type Mark } from '../../src/store/marks.ts';
 import { readMeta, writeMeta } from '../../src/store/meta.ts';
 import { changes } from '../../src/store/migrations/index.ts';
 import { openPostgres, placeOf } from '../../src/store/postgres.ts';
@@ -221,6 +221,33 @@ describe.skipIf(noPostgres)('a connection that breaks', () => {
     expect([told, ran]).toEqual([trouble, runs]);
     expect((await findMark(db, 'm1')) !== undefined).toBe(repeatable);
   });
+
+  it.each([
+    [true, undefined],
+    [false, 'unsure'],
+  ])(
+    'during a statement by itself (may be repeated: %s) is told or done again',
+    async (repeatable, trouble) => {
+      const { db, store } = await opened();
+      await addMark(db, mark('first'));
+      await sql`create function dawdle() returns trigger language plpgsql as 'begin perform pg_sleep(1); return new; end'`.execute(
+        db,
+      );
+      await sql`create trigger dawdle before insert on mark for each row execute function dawdle()`.execute(
+        db,
+      );
+      const written = store.write((one) => addMarks(one, [mark('m1')]), { repeatable, single: true });
+      const told = trouble === undefined ? written : troubleOf(written).then((error) => error.trouble);
+      await wait(400);
+      const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity
+      where datname = current_database() and state = 'active' and query like 'insert into "mark"%'`.execute(
+        db,
+      );
+      await endOf(rows[0]?.pid ?? 0);
+      expect(await told).toBe(trouble);
+      expect((await findMark(db, 'm1')) !== undefined).toBe(repeatable);
+    },
+  );
 
   it('is not given to the next one', async () => {
     const { store } = await opened();
