@@ -13,6 +13,6 @@ export interface Connection {
   unsure(error: unknown): boolean;
   /** Whether this still is the database of its name; a file can be removed or replaced while it is open. */
   isCurrent(): boolean;
-  /** Within a few seconds, also when the server does not answer. */
+  /** Also when the server does not answer. */
   close(): Promise<void>;
 }

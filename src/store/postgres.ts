@@ -1,5 +1,4 @@
 import { Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
 import pg from 'pg';
 import type { Connection } from './connection.ts';
@@ -55,8 +54,6 @@ const slow: Patience = {
   lockMs: 600_000,
   connections: 2,
 };
-
-const closeMs = 2_000;
 
 /** Nothing else on the server takes an advisory lock of this number: the bytes of "MLOCmigr". */
 const migrationLock = 0x4d4c4f436d696772n;
@@ -115,8 +112,8 @@ function connect(url: string, patience: Patience, check: Check = portable): Conn
     isCurrent: () => true,
     async close() {
       if (pool.ending) return;
-      // A server that was halted takes no farewell.
-      await Promise.race([pool.end(), wait(closeMs, undefined, { ref: false })]);
+      await pool.end();
+      // A server that was halted takes no farewell, and its connections would keep the process.
       for (const socket of sockets) socket.destroy();
     },
   };

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { copyFile as copyBytes, mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { backupFolder, backupName } from './automatic-backup.ts';
+import { backupName } from './automatic-backup.ts';
 import { StoreError } from './error.ts';
 import { appliedChanges, isBehind } from './migrate.ts';
 import { changes } from './migrations/index.ts';
@@ -70,24 +70,42 @@ async function draftOf(backup: string, draft: string): Promise<void> {
   }
 }
 
-/** As a database of its own if it can be read, else as it lies there. */
+/** As a database of its own if it is whole, else as it lies there. */
 async function keep(path: string, now: Temporal.Instant): Promise<string> {
   const file = backupName(path, now);
+  return isWhole(path) ? keepDatabase(path, file) : keepFiles(path, `${file}-unreadable`);
+}
+
+async function keepDatabase(path: string, file: string): Promise<string> {
+  const database = openFile(path, { readOnly: false });
   try {
-    const database = openFile(path, { readOnly: false });
+    // From here on the file is all there is of it.
+    database.exec('pragma wal_checkpoint(truncate)');
+    await copyFile(database, file);
+    return file;
+  } finally {
+    database.close();
+  }
+}
+
+/** Nothing opens them for writing: that alone would change what is left of a damaged database. */
+async function keepFiles(path: string, folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const part of ['', '-wal', '-shm']) {
+    if (existsSync(path + part)) await copyBytes(path + part, join(folder, basename(path + part)));
+  }
+  return folder;
+}
+
+function isWhole(path: string): boolean {
+  try {
+    const database = openFile(path, { readOnly: true });
     try {
-      database.exec('pragma wal_checkpoint(truncate)');
-      await copyFile(database, file);
+      return damageOf(database, { thorough: true }) === undefined;
     } finally {
       database.close();
     }
-    return file;
   } catch {
-    const folder = join(backupFolder(path), `unreadable-${basename(file)}`);
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    for (const part of ['', '-wal', '-shm']) {
-      if (existsSync(path + part)) await copyBytes(path + part, join(folder, basename(path + part)));
-    }
-    return folder;
+    return false;
   }
 }

@@ -1,10 +1,12 @@
 import { type Kysely, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import type { Connection } from '../../src/store/connection.ts';
 import { copyAll, summarize, tableNames } from '../../src/store/copy.ts';
 import { appliedChanges } from '../../src/store/migrate.ts';
 import { changes } from '../../src/store/migrations/index.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
 import { startChild } from './children.ts';
-import { engines, newDatabase, noPostgres } from './engines.ts';
+import { closing, engines, newDatabase, noPostgres } from './engines.ts';
 
 type AnyDb = Kysely<never>;
 
@@ -75,6 +77,42 @@ describe.skipIf(noPostgres)('three processes that start at once on a new Postgre
       expect(await Promise.all(opened)).toEqual(['open write', 'open write', 'open write']);
       await Promise.all(children.map((child) => child.close()));
     }
+  });
+});
+
+describe.skipIf(noPostgres)('a change of form on PostgreSQL', () => {
+  /** Opens while another one is changing the form, which lets go when `meanwhile` is over. */
+  async function openedAfter(meanwhile: (db: AnyDb) => Promise<unknown>): Promise<Connection> {
+    const url = await newDatabase();
+    await (await openPostgres({ url, changes: changes.slice(0, 1) })).close();
+    const other = closing(await openPostgres({ url, access: 'write', changes: changes.slice(0, 1) }));
+    let opening: Promise<Connection> | undefined;
+    await other.db.transaction().execute(async (lock) => {
+      await sql`select pg_advisory_xact_lock(${sql.lit(0x4d4c4f436d696772n)})`.execute(lock);
+      opening = openPostgres({ url });
+      // Nobody is told before this has failed or not.
+      opening.catch(() => {});
+      const waiting = sql<{
+        n: number;
+      }>`select count(*) as n from pg_locks where locktype = 'advisory' and not granted`;
+      await expect.poll(async () => (await waiting.execute(lock)).rows[0]?.n).toBe(1);
+      await meanwhile(lock as never);
+    });
+    if (opening === undefined) throw new Error('nothing was opened');
+    return closing(await opening);
+  }
+
+  it('waits for another one that is making it', async () => {
+    const { db } = await openedAfter(async () => {});
+    expect(await appliedChanges(db)).toEqual(changes.map(({ name }) => name));
+  });
+
+  it('is refused when the other one turns out to be newer', async () => {
+    const later = (db: AnyDb) =>
+      sql`insert into kysely_migration (name, timestamp) values ('9999-later', '2026-11-25T08:00:00.000Z')`.execute(
+        db,
+      );
+    await expect(openedAfter(later)).rejects.toThrow(/newer version/);
   });
 });
 

@@ -11,6 +11,7 @@ import { openPostgres, placeOf } from '../../src/store/postgres.ts';
 import { postgresTrouble } from '../../src/store/postgres-trouble.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { startChild } from './children.ts';
 import { asAdmin, closing, newDatabase, noPostgres, now, storeOn } from './engines.ts';
 
 const postgresStore = (url: string, clock = () => performance.now()): Store =>
@@ -342,11 +343,14 @@ describe.skipIf(noPostgres || process.platform === 'win32')('a PostgreSQL that g
   });
 
   it('does not keep a process from ending', async () => {
-    const connection = await openPostgres({ url: server.url });
-    await readMeta(connection.db, 'any');
+    const child = startChild('open', server.url);
+    await child.says(/ready/);
+    const opened = child.says(/open/);
+    child.tell();
+    await opened;
     signal('SIGSTOP');
-    const closed = Promise.race([connection.close().then(() => 'closed'), wait(8_000, 'still open')]);
-    expect(await closed).toBe('closed');
+    const ended = await Promise.race([child.close().then(() => 'ended'), wait(8_000, 'still there')]);
     signal('SIGCONT');
+    expect(ended).toBe('ended');
   });
 });

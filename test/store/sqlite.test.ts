@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { backUpSqlite } from '../../src/store/backup.ts';
 import { StoreError } from '../../src/store/error.ts';
@@ -225,6 +226,17 @@ describe('a file of another form', () => {
   });
 });
 
+describe('a transaction that SQLite has undone by itself', () => {
+  it('fails with the reason', async () => {
+    const { db } = await openedSqlite(newPath());
+    await writeMeta(db, 'a', '');
+    const twice = db
+      .transaction()
+      .execute((one) => sql`insert or rollback into meta values ('a', '')`.execute(one));
+    await expect(twice).rejects.toThrow(/UNIQUE/);
+  });
+});
+
 describe('a damaged file', () => {
   async function damaged(): Promise<string> {
     const path = newPath();
@@ -261,8 +273,10 @@ describe('a damaged file', () => {
 
   it('is kept as it lies there when a backup takes its place', async () => {
     const path = await damaged();
+    writeFileSync(`${path}-wal`, 'what belonged to the damaged one');
     const { kept = '' } = await restoreSqlite(path, join(dirname(path), 'mine.db'), now);
-    expect(readdirSync(kept)).toContain('companion.db');
+    expect(readdirSync(kept)).toEqual(expect.arrayContaining(['companion.db', 'companion.db-wal']));
+    expect(existsSync(`${path}-wal`)).toBe(false);
     expect(await findMark((await openedSqlite(path)).db, 'm299')).toBeDefined();
   });
 });
