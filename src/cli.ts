@@ -12,6 +12,7 @@ import {
   terminalCaller,
   version,
   visitingStore,
+  warnOfTrouble,
 } from './main.ts';
 import { misspelt } from './ops/notices.ts';
 import { screenOf } from './ops/screen.ts';
@@ -72,10 +73,18 @@ function addAsk(program: Command, done: Done): void {
         write: (text: string) => void process.stdout.write(text),
       };
       const config = readConfig(env);
-      const store = visitingStore(config);
-      const bot = assembleBot({ config, catalog: await readCatalog(config, catalog), store });
-      done(await ask(words.join(' '), options, { bot, caller: terminalCaller(), output }));
-      await store.close();
+      let troubled = false;
+      const store = visitingStore(config, (trouble) => {
+        troubled ||= trouble !== undefined;
+        warnOfTrouble(trouble);
+      });
+      try {
+        const bot = assembleBot({ config, catalog: await readCatalog(config, catalog), store });
+        const code = await ask(words.join(' '), options, { bot, caller: terminalCaller(), output });
+        done(troubled ? 1 : code);
+      } finally {
+        await store.close();
+      }
     });
 }
 

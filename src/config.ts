@@ -55,6 +55,14 @@ const loopbackApi = address(
     /^https?:$/.test(protocol) && /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(hostname),
 );
 
+const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
+
+/** Whether what should be a password has ended early, and the rest of it stands where it would be shown. */
+function misplaced(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && /@/.test(url.pathname + url.search + url.hash);
+}
+
 /** What works in this version. */
 const working = {
   COMMAND_NAME: z
@@ -88,7 +96,16 @@ const working = {
   DATABASE_URL: address(
     'use an address such as postgres://companion:password@127.0.0.1:5432/companion',
     (url) => /^postgres(ql)?:$/.test(url.protocol),
-  ).optional(),
+  )
+    .refine(
+      (text) => !misplaced(text),
+      'in the password write / as %2F, ? as %3F, # as %23 and @ as %40, or it ends there',
+    )
+    .refine(
+      (text) => sslModes.includes(URL.parse(text)?.searchParams.get('sslmode') ?? 'disable'),
+      'use sslmode=verify-full, or no-verify or disable',
+    )
+    .optional(),
 };
 
 /** What a later version reads. It is checked now, so that a slip shows now. */
@@ -186,8 +203,23 @@ function shown(key: Key, value: string): string {
 }
 
 function secretsOf(values: ReadonlyMap<Key, string>): string[] {
-  const password = URL.parse(values.get('DATABASE_URL') ?? '')?.password ?? '';
-  return [...secretKeys.map((key) => values.get(key) ?? ''), password].filter((secret) => secret !== '');
+  const url = URL.parse(values.get('DATABASE_URL') ?? '');
+  const password = url?.password ?? '';
+  const all = [
+    ...secretKeys.map((key) => values.get(key) ?? ''),
+    password,
+    decoded(password),
+    url?.searchParams.get('password') ?? '',
+  ];
+  return [...new Set(all)].filter((secret) => secret !== '');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function isHost(text: string): boolean {

@@ -15,7 +15,8 @@ import { parentGone } from './ops/parent.ts';
 import { letReaderLeave } from './ops/pipe.ts';
 import { screenOf } from './ops/screen.ts';
 import { answers, storeNotices } from './ops/store.ts';
-import { openStore } from './store/open.ts';
+import type { StoreError } from './store/error.ts';
+import { openStore, visitMs } from './store/open.ts';
 import type { Store } from './store/store.ts';
 
 export const { version } = manifest;
@@ -43,9 +44,12 @@ export function main(args: readonly string[]): Promise<number> {
     const input = hasInput(process.stdin);
     const [catalog, manner] = await Promise.all([readCatalog(config), mannerOf(input)]);
     warn([...incomplete(config), ...notYet(config)]);
-    const store = manner === 'stay' ? lastingStore(config) : visitingStore(config);
+    // What is wrong at the start is said by the start; what comes later by the log, or here.
+    let tell: Tell = () => {};
+    const store = (manner === 'stay' ? lastingStore : visitingStore)(config, (trouble) => tell(trouble));
     try {
       warn(await storeNotices(store, config.database.path));
+      tell = manner === 'stay' ? (trouble) => logTrouble(config, trouble) : warnOfTrouble;
       const bot = assembleBot({ config, catalog, store });
       return await converse(manner, { bot, config, env, input });
     } finally {
@@ -111,34 +115,27 @@ export function assembleBot({
   });
 }
 
+type Tell = (trouble: StoreError | undefined) => void;
+
 /** For one answer or a chat: lets others have the file between two uses, and looks on while another one keeps it. */
-export function visitingStore({ database }: Config): Store {
-  return openStore(database, { access: 'either', patienceMs: 0, idleMs: 1_000, now, clock });
+export function visitingStore({ database }: Config, onTrouble: Tell): Store {
+  return openStore(database, { access: 'either', patienceMs: visitMs, idleMs: 1_000, now, clock, onTrouble });
 }
 
 /** For a service: keeps the file, and waits for the one before it that is stopping. */
-function lastingStore(config: Config): Store {
-  // What is wrong at the start is said by the start.
-  let started = false;
-  const store = openStore(config.database, {
-    access: 'write',
-    patienceMs: 10_000,
-    now,
-    clock,
-    onTrouble: async (trouble) => {
-      if (!started) return;
-      const log = await logOf(config);
-      if (trouble === undefined) log.info('the database answers again');
-      else log.warn({ trouble: trouble.trouble }, trouble.message);
-    },
-  });
-  return {
-    ...store,
-    open: () =>
-      store.open().finally(() => {
-        started = true;
-      }),
-  };
+function lastingStore({ database }: Config, onTrouble: Tell): Store {
+  return openStore(database, { access: 'write', patienceMs: 10_000, now, clock, onTrouble });
+}
+
+/** Says why, to whoever sits at the terminal and runs the bot. */
+export function warnOfTrouble(trouble: StoreError | undefined): void {
+  if (trouble !== undefined) warn([trouble.message]);
+}
+
+async function logTrouble(config: Config, trouble: StoreError | undefined): Promise<void> {
+  const log = await logOf(config);
+  if (trouble === undefined) log.info('the database answers again');
+  else log.warn({ trouble: trouble.trouble }, trouble.message);
 }
 
 async function logOf(config: Config) {

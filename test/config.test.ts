@@ -86,7 +86,23 @@ describe('settings', () => {
     ['DISCORD_TOKEN', ['MTk4NjIy.Cl2FMQ.ZnCjm1XVW7vRze4b'], ['Bot MTk4.Cl2F.ZnCj', 'MTk4NjIy', 'a.b.c.d']],
     ['DISCORD_GUILD_ID', ['123456789012345678'], ['My server', '123']],
     ['DEFAULT_TIME_ZONE', ['Europe/Berlin', 'UTC', 'Asia/Kolkata'], ['Berlin', '+01:00', 'Europe/Nowhere']],
-    ['DATABASE_URL', ['postgres://u:p@db/x', 'postgresql://db'], ['mysql://db', 'db']],
+    [
+      'DATABASE_URL',
+      [
+        'postgres://u:p@db/x',
+        'postgresql://db',
+        'postgres://u:%40%2F@[::1]:5/x?sslmode=require',
+        'postgres:///x?host=/run',
+      ],
+      [
+        'mysql://db',
+        'db',
+        'postgres://u:a/b@db/x',
+        'postgres://u:a?b@db/x',
+        'postgres://u:a#b@db/x',
+        'postgres://db/x?sslmode=maybe',
+      ],
+    ],
     ['DATABASE_PATH', ['data/x.db', '/var/lib/x'], [':memory:', 'file:x.db', 'data/']],
     ['PUBLIC_URL', ['https://bot.example.org'], ['bot.example.org', 'ftp://x']],
     [
@@ -113,6 +129,8 @@ describe('settings', () => {
       DATABASE_URL: 'postgres://me:pass-word@db/x',
     });
     expect(config.secrets).toEqual(['xoxb-1-abc', 'postgres://me:pass-word@db/x', 'pass-word']);
+    const encoded = readConfig({ DATABASE_URL: 'postgres://me:p%40ss@db/x?password=other' });
+    expect(encoded.secrets.slice(1)).toEqual(['p%40ss', 'p@ss', 'other']);
   });
 
   it('never repeat a secret in a problem, wherever it was put', () => {

@@ -94,6 +94,10 @@ describe('a bot without a database that it can use', () => {
     expect(stdout).toContain('docs.docker.com/get-started');
     const answer = await run(['cli', 'ask', 'resource docker'], { cwd: blocked() });
     expect([answer.code, answer.stderr]).toEqual([0, '']);
+    const failed = await run(['cli', 'ask', 'done docker'], { cwd: blocked() });
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toMatch(/^! data\/companion\.db cannot be opened or written .*\n$/);
+    expect(failed.stdout).toContain('cannot be reached right now');
   });
 
   it('serves, says that it is away, and is whole again by itself', async () => {

@@ -21,7 +21,7 @@ export async function measureSqlite(): Promise<void> {
       store,
       bare: bareSqlite(database),
       clear: ['delete from mark', 'pragma wal_checkpoint(truncate)'],
-      finds: 500,
+      finds: { times: 500, turns: 200, warmUps: 60 },
     });
   } finally {
     await store.close();

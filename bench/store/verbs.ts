@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { addMarks, findMark, type Mark } from '../../src/store/marks.ts';
 import { type Address, openStore } from '../../src/store/open.ts';
-import type { Store, WriteOptions } from '../../src/store/store.ts';
+import type { Store } from '../../src/store/store.ts';
 import { printTable } from '../start/table.ts';
 import { generateMarks, meetAll } from './marks.ts';
 import { columns, type Pair, row, takeTurns } from './turns.ts';
@@ -30,8 +30,8 @@ export interface Contest {
   bare: Bare;
   /** Statements that empty the table of marks before a bulk, and leave nothing to do for later. */
   clear: readonly string[];
-  /** How many marks are found in a turn. */
-  finds: number;
+  /** How many marks are found in a turn, and in how many turns. */
+  finds: Pick<Pair, 'times' | 'turns' | 'warmUps'>;
 }
 
 /** A store as a service opens it. */
@@ -93,13 +93,11 @@ function findOf({ store, bare, finds }: Sides): Pair {
   const ids = generateMarks(many).map(({ id }) => id);
   // In leaps, so that neighbours in the table do not follow each other.
   const idsOf = (turn: number) =>
-    Array.from({ length: finds }, (_, at) => ids[((turn * finds + at) * 7919) % many] ?? '');
+    Array.from({ length: finds.times }, (_, at) => ids[((turn * finds.times + at) * 7919) % many] ?? '');
   return {
+    ...finds,
     name: 'find a mark by its id',
     limit: limits.find,
-    turns: 200,
-    warmUps: 60,
-    times: finds,
     ours: {
       async run(turn) {
         for (const id of idsOf(turn)) {
@@ -113,7 +111,7 @@ function findOf({ store, bare, finds }: Sides): Pair {
 }
 
 /** `from` is how many marks have been made before. */
-function insertOf({ store, bare }: Sides, name: string, from: number, options: WriteOptions): Pair {
+function insertOf({ store, bare }: Sides, name: string, from: number, options: { single?: boolean }): Pair {
   const marks = generateMarks(from + inserts.warmUps + inserts.turns).slice(from);
   return {
     ...inserts,

@@ -19,11 +19,11 @@ export async function infoCommand({ database }: StoreOptions, out: Out): Promise
   }
   await withStore(database, async (connection) => {
     const { inspect } = await import('../store/inspect.ts');
-    const { version, bytes, changes, tables } = await inspect(connection);
+    const { version, bytes, changes, rows } = await inspect(connection);
     const engine = connection.engine === 'sqlite' ? 'SQLite' : 'PostgreSQL';
     out(`${await nameOf(database)}: ${engine} ${version}, ${size(bytes)}`);
     out(`Form: ${changes.at(-1) ?? 'none'}, as this version has it`);
-    out(`Rows: ${tables.map(({ table, rows }) => `${table} ${rows}`).join(', ')}`);
+    out(`Rows: ${rows.map((one) => `${one.table} ${one.rows}`).join(', ')}`);
     if (url === undefined) for (const line of await aboutFile(path)) out(line);
   });
   return 0;
@@ -114,11 +114,20 @@ async function nameOf({ path, url }: Address): Promise<string> {
   return url === undefined ? path : (await import('../store/postgres.ts')).placeOf(url);
 }
 
-async function aboutFile(path: string): Promise<string[]> {
-  const { isHeld, writerOf } = await import('../store/writer-lock.ts');
+async function aboutFile(given: string): Promise<string[]> {
   const { newestBackup } = await import('../store/automatic-backup.ts');
-  const writer = isHeld(path) ? `Written by ${await writerOf(path)}` : 'Nobody writes to it now';
-  return [writer, newestBackup(path)];
+  const { realPath } = await import('../store/sqlite-file.ts');
+  const path = realPath(given);
+  return [await aboutWriter(path), newestBackup(path)];
+}
+
+async function aboutWriter(path: string): Promise<string> {
+  const { isHeld, writerOf } = await import('../store/writer-lock.ts');
+  try {
+    return isHeld(path) ? `Written by ${await writerOf(path)}` : 'Nobody writes to it now';
+  } catch {
+    return `Who writes to it cannot be seen: ${path}.lock is not for this user.`;
+  }
 }
 
 async function newestBackupOf({ path, url }: Address): Promise<string> {

@@ -7,15 +7,15 @@ import { copyFile } from './sqlite-copy.ts';
 const kept = 5;
 
 /** "data/backups/", beside the database. */
-export function backupFolder(path: string): string {
+function backupFolder(path: string): string {
   return join(dirname(path), 'backups');
 }
 
-/** "data/backups/companion-20261125T080000.123Z.db": sorts by time. */
-export function backupName(path: string, now: Temporal.Instant): string {
+/** "data/backups/companion-20261125T080000.123Z.db": sorts by time. `mark` stands before the time. */
+export function backupName(path: string, now: Temporal.Instant, mark = ''): string {
   const extension = extname(path);
   const time = now.toString({ fractionalSecondDigits: 3 }).replaceAll(/[-:]/g, '');
-  return join(backupFolder(path), `${basename(path, extension)}-${time}${extension}`);
+  return join(backupFolder(path), `${basename(path, extension)}-${mark}${time}${extension}`);
 }
 
 /** Keeps a copy of what a change of form is about to touch, and lets the oldest such copies go. */
@@ -23,11 +23,9 @@ export async function backUpBeforeChange(
   database: DatabaseSync,
   path: string,
   now: Temporal.Instant,
-): Promise<string> {
-  const file = backupName(path, now);
-  await copyFile(database, file);
+): Promise<void> {
+  await copyFile(database, backupName(path, now));
   for (const old of automaticBackups(path).slice(0, -kept)) rmSync(old, { force: true });
-  return file;
 }
 
 /** Says where the newest backup is. */
@@ -39,7 +37,7 @@ export function newestBackup(path: string): string {
 }
 
 /** Oldest first. */
-export function automaticBackups(path: string): string[] {
+function automaticBackups(path: string): string[] {
   const folder = backupFolder(path);
   const extension = extname(path);
   const start = `${basename(path, extension)}-`;

@@ -8,7 +8,7 @@ import { StoreError } from './error.ts';
 import { openPostgres, placeOf } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import { copyFile, putInPlace, refuseExisting } from './sqlite-copy.ts';
-import { openFile } from './sqlite-file.ts';
+import { makeFolder, openFile } from './sqlite-file.ts';
 import { sqliteTrouble } from './sqlite-trouble.ts';
 
 /**
@@ -40,21 +40,34 @@ export async function backUpPostgres(
   now: () => Temporal.Instant,
 ): Promise<Copied[]> {
   refuseExisting(file);
-  // A database is made of several files; only the one that is left of them in the end is the backup.
-  const folder = await mkdtemp(join(dirname(resolve(file)), '.backup-'));
   try {
-    const draft = join(folder, basename(file));
-    const copied = await between(
-      () => openPostgres({ url, patience: 'slow' }),
-      () => openSqlite({ path: draft, access: 'write', patienceMs: 0, now }),
-      file,
-    );
-    await putInPlace(draft, file);
-    return copied;
+    makeFolder(dirname(resolve(file)));
+    // A database is made of several files; only the one that is left of them in the end is the backup.
+    const folder = await mkdtemp(join(dirname(resolve(file)), '.backup-'));
+    try {
+      const draft = join(folder, basename(file));
+      const copied = await between(
+        () => openUnchanged(url),
+        () => openSqlite({ path: draft, access: 'write', patienceMs: 0, now }),
+        file,
+      );
+      await putInPlace(draft, resolve(file));
+      return copied;
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   } catch (error) {
     throw sqliteTrouble(error, file);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A backup is taken before a new version changes anything, so it changes nothing itself. */
+async function openUnchanged(url: string): Promise<Connection> {
+  try {
+    return await openPostgres({ url, access: 'read', patience: 'slow' });
+  } catch (error) {
+    if (!(error instanceof StoreError && error.trouble === 'older')) throw error;
+    throw new StoreError('older', `${error.message} Back it up with that version, or with pg_dump.`, error);
   }
 }
 
@@ -85,6 +98,7 @@ export async function restorePostgres(
 ): Promise<Copied[]> {
   const folder = await mkdtemp(join(tmpdir(), 'companion-restore-'));
   try {
+    if (!existsSync(backup)) throw new StoreError('away', `There is no file ${backup}: nothing was changed.`);
     // The backup itself stays as it is.
     const path = join(folder, 'companion.db');
     await backUpSqlite(backup, path);

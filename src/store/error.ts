@@ -1,6 +1,7 @@
 /**
  * What is wrong with the database:
  * - `away`: it does not answer, or not yet; it may come back by itself
+ * - `busy`: others have what this needs, or it takes long; nobody else is kept from it
  * - `full`, `unwritable`: its disk is full, or may not be written
  * - `unsure`: the connection broke while a change was confirmed; it is kept or it is not
  * - `looking`: this process may only read, since another one writes
@@ -11,6 +12,7 @@
  */
 export type Trouble =
   | 'away'
+  | 'busy'
   | 'full'
   | 'unwritable'
   | 'unsure'
@@ -34,11 +36,11 @@ export class StoreError extends Error {
 
   /** Whether it may pass without anybody changing a setting. */
   get passing(): boolean {
-    return ['away', 'full', 'unwritable', 'unsure', 'looking', 'older'].includes(this.trouble);
+    return ['away', 'busy', 'full', 'unwritable', 'unsure', 'looking', 'older'].includes(this.trouble);
   }
 }
 
 /** A field of an error that a driver or the file system threw. */
-export function fieldOf(error: unknown, name: 'code' | 'errcode' | 'routine' | 'message'): unknown {
+export function fieldOf(error: unknown, name: 'code' | 'errcode' | 'syscall' | 'message'): unknown {
   return error instanceof Error ? Reflect.get(error, name) : undefined;
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Connection } from './connection.ts';
-import { type Copied, summarize } from './copy.ts';
+import { tableNames } from './copy.ts';
 import { fieldOf, StoreError } from './error.ts';
 import { appliedChanges } from './migrate.ts';
+import type { Db, Tables } from './tables.ts';
 
 export interface Inspected {
   /** Of PostgreSQL or SQLite. */
@@ -11,7 +12,7 @@ export interface Inspected {
   bytes: number;
   /** Changes of form that it has been through, oldest first. */
   changes: string[];
-  tables: Copied[];
+  rows: { table: keyof Tables; rows: number }[];
 }
 
 /** What a database holds. */
@@ -24,10 +25,22 @@ export async function inspect(connection: Connection): Promise<Inspected> {
         : sql<Size>`select current_setting('server_version') as version, pg_database_size(current_database()) as bytes`;
     const { rows } = await query.execute(db);
     const { version = '', bytes = 0 } = rows[0] ?? {};
-    return { version, bytes, changes: await appliedChanges(db), tables: await summarize(connection) };
+    return { version, bytes, changes: await appliedChanges(db, engine), rows: await countRows(db) };
   } catch (error) {
     throw connection.trouble(error);
   }
+}
+
+async function countRows(db: Db): Promise<Inspected['rows']> {
+  const counts: Inspected['rows'] = [];
+  for (const table of tableNames) {
+    const { rows } = await db
+      .selectFrom(table)
+      .select(({ fn }) => fn.countAll<number>().as('rows'))
+      .executeTakeFirstOrThrow();
+    counts.push({ table, rows });
+  }
+  return counts;
 }
 
 interface Size {

@@ -3,6 +3,9 @@ import { fieldOf, StoreError } from './error.ts';
 import type { Change } from './migrations/index.ts';
 import type { Db, Engine } from './tables.ts';
 
+/** A name of our own, so that another program that uses Kysely is not taken for a newer version of this one. */
+const migrationTableName = 'companion_migration';
+
 interface Known {
   changes: readonly Change[];
   /** What to call the database in a message. */
@@ -10,14 +13,14 @@ interface Known {
 }
 
 /** What a database has been through, oldest first; nothing for a new one. */
-export async function appliedChanges(db: Db): Promise<string[]> {
-  try {
-    const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-    return rows.map(({ name }) => name);
-  } catch (error) {
-    if (isMissingTable(error)) return [];
-    throw error;
-  }
+export async function appliedChanges(db: Db, engine: Engine): Promise<string[]> {
+  const known =
+    engine === 'sqlite'
+      ? sql<{ one: number }>`select 1 as one from sqlite_schema where name = ${migrationTableName}`
+      : sql<{ one: number }>`select 1 as one where to_regclass(${migrationTableName}) is not null`;
+  if ((await known.execute(db)).rows.length === 0) return [];
+  const names = sql<{ name: string }>`select name from ${sql.table(migrationTableName)} order by name`;
+  return (await names.execute(db)).rows.map(({ name }) => name);
 }
 
 /**
@@ -45,22 +48,48 @@ export function refuseOtherForm(applied: readonly string[], known: Known): void 
 }
 
 /**
- * Makes all missing changes in one transaction: all of them, or none. Whoever calls this keeps others from doing the
- * same at the same time.
+ * Makes all missing changes in a transaction that the caller began: all of them, or none. Whoever calls this keeps
+ * others from doing the same at the same time.
  */
-export async function migrate(db: Db, { engine, changes, place }: Known & { engine: Engine }): Promise<void> {
+export async function migrate(
+  transaction: Db,
+  { engine, changes, place }: Known & { engine: Engine },
+): Promise<void> {
   // Hardly ever needed, and as large as all the rest.
   const { Migrator } = await import('kysely/migration');
   const migrations = Object.fromEntries(changes.map(({ name, up }) => [name, { up: up(engine) }]));
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const migrator = new Migrator({
+    db: transaction,
+    provider: { getMigrations: async () => migrations },
+    migrationTableName,
+    migrationLockTableName: `${migrationTableName}_lock`,
+    ...(engine === 'postgres' ? { migrationTableSchema: await schemaOf(transaction) } : {}),
+  });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
-  if (failed === undefined) throw error;
-  throw new Error(`${place}: the change ${failed} failed, and everything is as it was.`, { cause: error });
+  throw isTaken(error)
+    ? taken(place, error)
+    : new Error(`${place}: the change ${failed ?? 'of its form'} failed, and everything is as it was.`, {
+        cause: error,
+      });
 }
 
-/** SQLite's "no such table", PostgreSQL's undefined_table. */
-function isMissingTable(error: unknown): boolean {
-  return fieldOf(error, 'code') === '42P01' || /^no such table: /.test(String(fieldOf(error, 'message')));
+/** Where tables are made: a server can have several schemas, each with tables of these names. */
+async function schemaOf(db: Db): Promise<string> {
+  const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
+  return rows[0]?.schema ?? 'public';
+}
+
+function taken(place: string, cause: unknown): StoreError {
+  return new StoreError(
+    'foreign',
+    `${place} has tables of another program by the same names: give the bot a database of its own.`,
+    cause,
+  );
+}
+
+/** PostgreSQL's duplicate_table, SQLite's "table person already exists". */
+function isTaken(error: unknown): boolean {
+  return fieldOf(error, 'code') === '42P07' || / already exists$/.test(String(fieldOf(error, 'message')));
 }

@@ -15,6 +15,9 @@ export interface OpenOptions extends Omit<StoreOptions, 'connect'> {
   now: () => Temporal.Instant;
 }
 
+/** Others have a file for moments only: a visitor that has been here, a look at who writes. */
+export const visitMs = 250;
+
 /** A store of either engine. Nothing of it is loaded or opened before it is needed. */
 export function openStore({ url, path }: Address, options: OpenOptions): Store {
   const { access, patienceMs, now } = options;

@@ -31,13 +31,14 @@ const states: readonly (readonly [string, Explained])[] = [
     '53300',
     { trouble: 'away', says: 'has no connection left: raise its max_connections, or run fewer replicas.' },
   ],
-  ['55P03', { trouble: 'away', says: 'is busy: another one holds what is needed.' }],
-  ['57014', { trouble: 'away', says: 'takes too long to answer.' }],
+  ['55P03', { trouble: 'busy', says: 'is busy: another one holds what is needed.' }],
+  ['57014', { trouble: 'busy', says: 'takes too long to answer.' }],
   ['57P03', { trouble: 'away', says: 'is starting or stopping.' }],
   ['57P', { trouble: 'away', says: 'was stopped.' }],
   ['58', { trouble: 'unwritable', says: 'cannot read or write its files.' }],
-  ['XX', { trouble: 'damaged', says: 'reports damage: see the log of the server.' }],
-  ['40', { trouble: 'away', says: 'is busy: changes got into each other’s way.' }],
+  ['XX001', { trouble: 'damaged', says: 'reports damage: see the log of the server.' }],
+  ['XX002', { trouble: 'damaged', says: 'reports damage: see the log of the server.' }],
+  ['40', { trouble: 'busy', says: 'is busy: changes got into each other’s way.' }],
   ['08', { trouble: 'away', says: 'lost the connection.' }],
 ];
 
@@ -54,11 +55,16 @@ const codes: Readonly<Record<string, Explained>> = {
   ETIMEDOUT: { trouble: 'away', says: 'does not answer.' },
   EHOSTUNREACH: { trouble: 'away', says: 'cannot be reached.' },
   ENETUNREACH: { trouble: 'away', says: 'cannot be reached.' },
-  ENOENT: { trouble: 'away', says: 'does not answer: there is no such socket.' },
 };
 
 const certificateSays =
   'shows a certificate that is not trusted: name its authority with ?sslmode=verify-full&sslrootcert=/path/ca.pem in DATABASE_URL.';
+
+const noSocket: Explained = { trouble: 'away', says: 'does not answer: there is no such socket.' };
+const noFile: Explained = {
+  trouble: 'refused',
+  says: 'was not asked: mend sslrootcert, sslcert or sslkey in DATABASE_URL, which names a file that cannot be read.',
+};
 
 /** What pg says without a code. */
 const messages: readonly (readonly [RegExp, Explained])[] = [
@@ -93,6 +99,13 @@ export function connectTrouble(error: unknown, place: string): StoreError {
   return new StoreError('refused', `The database at ${place} ${says}`, error);
 }
 
+/** There was no connection, so nothing was sent. */
+export class NotConnected extends Error {
+  constructor(cause: unknown) {
+    super('not connected', { cause });
+  }
+}
+
 /** A conflict with another change, or a connection that broke before the commit: nothing of the work was kept. */
 export function mayTryAgain(error: unknown): boolean {
   const state = sqlState(error);
@@ -104,17 +117,7 @@ export function mayTryAgain(error: unknown): boolean {
 /** Whether what was sent may have been done: the connection broke after it, or no answer came in time. */
 export function mayBeKept(error: unknown): boolean {
   const state = sqlState(error);
-  if (state !== undefined) return /^(08|57P)/.test(state);
-  return (
-    isBroken(error) &&
-    !/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN)$/.test(String(fieldOf(error, 'code'))) &&
-    !isOfConnecting(error)
-  );
-}
-
-/** What pg-pool says of a connection that never was. */
-function isOfConnecting(error: unknown): boolean {
-  return /when trying to connect|due to connection timeout/.test(messageOf(error));
+  return state === undefined ? isBroken(error) : /^(08|57P)/.test(state);
 }
 
 /** Whether the connection cannot be used for anything else. */
@@ -127,6 +130,8 @@ function explain(error: unknown): Explained | undefined {
   const state = sqlState(error);
   if (state !== undefined) return states.find(([start]) => state.startsWith(start))?.[1];
   const code = String(fieldOf(error, 'code'));
+  if (code === 'ENOENT' || code === 'EACCES')
+    return fieldOf(error, 'syscall') === 'connect' ? noSocket : noFile;
   const known = codes[code];
   if (known) return known;
   if (/CERT|SIGNATURE|^ERR_TLS|^ERR_SSL/.test(code)) return { trouble: 'refused', says: certificateSays };

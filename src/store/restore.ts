@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
-import { copyFile as copyBytes, mkdir, rm } from 'node:fs/promises';
+import { copyFile as copyBytes, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { backupName } from './automatic-backup.ts';
 import { StoreError } from './error.ts';
 import { appliedChanges, isBehind } from './migrate.ts';
 import { changes } from './migrations/index.ts';
+import { visitMs } from './open.ts';
 import { heldBy } from './sqlite.ts';
-import { copyFile, putInPlace } from './sqlite-copy.ts';
+import { copyFile, draftOf, putInPlace } from './sqlite-copy.ts';
 import { dbOf } from './sqlite-dialect.ts';
-import { damageOf, makeFile, openFile } from './sqlite-file.ts';
-import { sqliteTrouble } from './sqlite-trouble.ts';
+import { damageOf, giveToOwnerOf, makeFile, makeFolder, openFile, realPath } from './sqlite-file.ts';
+import { isBusy, sqliteTrouble } from './sqlite-trouble.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
 export interface Restored {
@@ -23,7 +24,8 @@ export interface Restored {
  *
  * @throws {StoreError} `held`, or what is wrong with the backup.
  */
-export async function restoreSqlite(path: string, backup: string, now: Temporal.Instant): Promise<Restored> {
+export async function restoreSqlite(given: string, backup: string, now: Temporal.Instant): Promise<Restored> {
+  const path = realPath(given);
   try {
     return await replace(path, backup, now);
   } catch (error) {
@@ -32,33 +34,30 @@ export async function restoreSqlite(path: string, backup: string, now: Temporal.
 }
 
 async function replace(path: string, backup: string, now: Temporal.Instant): Promise<Restored> {
-  const draft = `${path}.restored`;
-  await rm(draft, { force: true });
   makeFile(`${path}.lock`);
-  const lock = await takeWriterLock(path, now.toString({ smallestUnit: 'second' }), 0);
+  const lock = await takeWriterLock(path, now.toString({ smallestUnit: 'second' }), visitMs);
   if (!lock) throw await heldBy(path);
+  const draft = draftOf(path);
   try {
-    await draftOf(backup, draft);
+    await copyChecked(backup, draft);
     const kept = existsSync(path) ? await keep(path, now) : undefined;
-    // What belongs to the old file would be taken for the new one's.
-    for (const part of ['-wal', '-shm']) await rm(`${path}${part}`, { force: true });
     await putInPlace(draft, path);
     return kept === undefined ? {} : { kept };
   } finally {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => {});
     await lock.release();
   }
 }
 
 /** A copy of the backup that is known to be whole, ours, and of a form that this version knows. */
-async function draftOf(backup: string, draft: string): Promise<void> {
+async function copyChecked(backup: string, draft: string): Promise<void> {
   if (!existsSync(backup)) throw new StoreError('away', `There is no file ${backup}: nothing was changed.`);
   try {
     const database = openFile(backup, { readOnly: true });
     try {
       const damage = damageOf(database, { thorough: true });
       if (damage !== undefined) throw new StoreError('damaged', `${backup} is damaged (${damage}).`);
-      const applied = await appliedChanges(dbOf(database));
+      const applied = await appliedChanges(dbOf(database), 'sqlite');
       if (applied.length === 0) throw new StoreError('foreign', `${backup} is no backup of this bot.`);
       isBehind(applied, { changes, place: backup });
       await copyFile(database, draft);
@@ -70,19 +69,27 @@ async function draftOf(backup: string, draft: string): Promise<void> {
   }
 }
 
-/** As a database of its own if it is whole, else as it lies there. */
+/** As a database of its own if it is whole, else as it lies there. Leaves one file, without what stood beside it. */
 async function keep(path: string, now: Temporal.Instant): Promise<string> {
-  const file = backupName(path, now);
-  return isWhole(path) ? keepDatabase(path, file) : keepFiles(path, `${file}-unreadable`);
+  const file = backupName(path, now, 'replaced-');
+  return isWhole(path) ? keepDatabase(path, file) : keepFiles(path, file);
 }
 
 async function keepDatabase(path: string, file: string): Promise<string> {
   const database = openFile(path, { readOnly: false });
   try {
-    // From here on the file is all there is of it.
-    database.exec('pragma wal_checkpoint(truncate)');
+    // What was written last moves into the file itself: the one that takes its place must not find it beside it.
+    database.exec('pragma journal_mode = delete');
     await copyFile(database, file);
     return file;
+  } catch (error) {
+    throw isBusy(error)
+      ? new StoreError(
+          'held',
+          `${path} is being read by another process: nothing was changed. End that one, or wait for it.`,
+          error,
+        )
+      : error;
   } finally {
     database.close();
   }
@@ -90,11 +97,24 @@ async function keepDatabase(path: string, file: string): Promise<string> {
 
 /** Nothing opens them for writing: that alone would change what is left of a damaged database. */
 async function keepFiles(path: string, folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const part of ['', '-wal', '-shm']) {
-    if (existsSync(path + part)) await copyBytes(path + part, join(folder, basename(path + part)));
+  makeFolder(folder);
+  try {
+    for (const part of parts(path)) {
+      const copy = join(folder, basename(part));
+      await copyBytes(part, copy);
+      giveToOwnerOf(folder, copy);
+    }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
   }
+  for (const part of parts(path).slice(1)) await rm(part);
   return folder;
+}
+
+/** The file, and what SQLite keeps beside it. */
+function parts(path: string): string[] {
+  return ['', '-wal', '-shm'].map((ending) => `${path}${ending}`).filter((part) => existsSync(part));
 }
 
 function isWhole(path: string): boolean {

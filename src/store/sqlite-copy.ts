@@ -1,30 +1,43 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { dirname, resolve } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { fieldOf, StoreError } from './error.ts';
-import { damageOf } from './sqlite-file.ts';
+import { damageOf, giveToOwnerOf, makeFolder, openFile } from './sqlite-file.ts';
+import { sqliteTrouble } from './sqlite-trouble.ts';
 
 /**
  * Writes all that is in an open database into a new file: one moment of it, whole, and on the disk when this returns.
  * The database may be in use all the while.
  *
- * @throws {StoreError} `unwritable` when there is such a file already, `damaged` when the copy is.
+ * @throws {StoreError} `unwritable` when there is such a file already, or its folder cannot be written; `full`;
+ *   `damaged` when the copy is. What node:sqlite throws of a database that is damaged.
  */
 export async function copyFile(database: DatabaseSync, file: string): Promise<void> {
   refuseExisting(file);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.new`;
-  await rm(draft, { force: true });
+  const draft = draftOf(file);
   try {
+    makeFolder(dirname(draft));
     // SQLite takes an existing empty file, and this one is for its owner alone.
     await (await open(draft, 'wx', 0o600)).close();
+    giveToOwnerOf(dirname(draft), draft);
     database.prepare('vacuum into ?').run(draft);
     checkWhole(draft);
-    await putInPlace(draft, file);
+    await putInPlace(draft, resolve(file));
+  } catch (error) {
+    const told = sqliteTrouble(error, file);
+    // It is the database that is damaged then, and whoever opened it knows its name.
+    throw told instanceof StoreError && told.trouble === 'damaged' ? error : told;
   } finally {
-    await rm(draft, { force: true });
+    // Where its folder is none, there is nothing to remove.
+    await rm(draft, { force: true }).catch(() => {});
   }
+}
+
+/** A name beside a file that nothing else has. */
+export function draftOf(file: string): string {
+  return `${resolve(file)}.${randomUUID().slice(0, 8)}.new`;
 }
 
 /** @throws {StoreError} `unwritable` */
@@ -45,7 +58,7 @@ export async function putInPlace(draft: string, file: string): Promise<void> {
 }
 
 function checkWhole(file: string): void {
-  const copy = new DatabaseSync(file, { readOnly: true });
+  const copy = openFile(file, { readOnly: true });
   try {
     const damage = damageOf(copy, { thorough: true });
     if (damage !== undefined)

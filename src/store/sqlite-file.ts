@@ -1,5 +1,17 @@
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import {
+  accessSync,
+  chownSync,
+  closeSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { fieldOf, StoreError } from './error.ts';
@@ -18,7 +30,8 @@ export function openFile(path: string, { readOnly }: { readOnly: boolean }): Dat
     throw new StoreError('older', `There is no database at ${path} yet: the bot makes it when it starts.`);
   }
   const options = { readOnly, timeout: 100, defensive: true };
-  const database = new DatabaseSync(isSealed(path, readOnly) ? sealed(path) : path, options);
+  // In full, since node:sqlite takes a name such as "file:x" for an address.
+  const database = new DatabaseSync(isSealed(path, readOnly) ? sealed(path) : resolve(path), options);
   try {
     // Reads the first page, so that a file of another kind shows before it is touched.
     refuseForeign(database, path);
@@ -36,11 +49,55 @@ export function openFile(path: string, { readOnly }: { readOnly: boolean }): Dat
 
 /** Makes an empty file for this user alone, if there is none; SQLite gives its files beside it the same rights. */
 export function makeFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   try {
     closeSync(openSync(path, 'wx', 0o600));
+    giveToOwnerOf(dirname(path), path);
   } catch (error) {
     if (fieldOf(error, 'code') !== 'EEXIST') throw error;
+  }
+}
+
+/** Makes a folder for this user alone, if there is none. */
+export function makeFolder(path: string): void {
+  const first = mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (first !== undefined) giveToOwnerOf(dirname(first), path);
+}
+
+/** What root makes beside the files of somebody else has to be theirs, or their bot is locked out. */
+export function giveToOwnerOf(model: string, path: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(model);
+  chownSync(path, uid, gid);
+}
+
+/**
+ * Where a file really is, so that one that is reached by two names is still one file; a name that leads through no
+ * link stays as it is.
+ */
+export function realPath(path: string): string {
+  const full = resolve(path);
+  const real = followed(full);
+  return real === full ? path : real;
+}
+
+function followed(path: string, links = 0): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // Not there yet, or a link to what is not there yet.
+    const folder = dirname(path);
+    if (folder === path) return path;
+    if (links < 8 && isLink(path)) return followed(resolve(folder, readlinkSync(path)), links + 1);
+    return join(followed(folder, links), basename(path));
+  }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 

@@ -2,8 +2,8 @@ import { fieldOf, StoreError, type Trouble } from './error.ts';
 
 /** SQLite's primary result codes (https://www.sqlite.org/rescode.html). */
 const troubles: Readonly<Record<number, Trouble>> = {
-  5: 'away', // BUSY
-  6: 'away', // LOCKED
+  5: 'busy', // BUSY
+  6: 'busy', // LOCKED
   8: 'unwritable', // READONLY
   10: 'unwritable', // IOERR
   11: 'damaged', // CORRUPT
@@ -23,6 +23,11 @@ const fileTroubles: Readonly<Record<string, Trouble>> = {
   EEXIST: 'unwritable',
   EISDIR: 'unwritable',
   EIO: 'unwritable',
+  ELOOP: 'unwritable',
+  EMFILE: 'unwritable',
+  ENFILE: 'unwritable',
+  ENAMETOOLONG: 'unwritable',
+  EINVAL: 'unwritable',
 };
 
 /** The same error in plain words, or the error itself if it tells of no trouble with the database. */
@@ -37,7 +42,11 @@ export function sqliteTrouble(error: unknown, path: string): unknown {
 
 /** Whether another process had the file for a moment. */
 export function isBusy(error: unknown): boolean {
-  return troubleOf(error) === 'away';
+  return troubleOf(error) === 'busy';
+}
+
+export function isDamage(error: unknown): boolean {
+  return troubleOf(error) === 'damaged';
 }
 
 function troubleOf(error: unknown): Trouble | undefined {
@@ -49,9 +58,9 @@ function troubleOf(error: unknown): Trouble | undefined {
 function sentence(trouble: Trouble, path: string, error: unknown): string {
   switch (trouble) {
     case 'full':
-      return `The disk under ${path} is full: make room, then it goes on by itself.`;
+      return `The disk under ${path} is full: make room.`;
     case 'unwritable':
-      return `${path} cannot be opened or written (${reasonOf(error)}): its folder must be one that this user may write; DATABASE_PATH names another.`;
+      return `${path} cannot be opened or written (${reasonOf(error)}): its folder must be one that this user may write.`;
     case 'damaged':
       return `${path} is damaged or is no SQLite database.`;
     default:

@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
 import { backUpBeforeChange, newestBackup } from './automatic-backup.ts';
 import type { Connection } from './connection.ts';
 import { StoreError } from './error.ts';
 import { appliedChanges, isBehind, migrate, refuseOtherForm } from './migrate.ts';
 import { type Change, changes as ourChanges } from './migrations/index.ts';
 import { dbOf } from './sqlite-dialect.ts';
-import { applicationId, damageOf, makeFile, openFile } from './sqlite-file.ts';
+import { applicationId, damageOf, makeFile, openFile, realPath } from './sqlite-file.ts';
 import { isBusy, sqliteTrouble } from './sqlite-trouble.ts';
 import type { Db } from './tables.ts';
 import { takeWriterLock, type WriterLock, writerOf } from './writer-lock.ts';
@@ -29,7 +30,8 @@ const lookedThroughBytes = 16 * 2 ** 20;
  *
  * @throws {StoreError} `held`, `newer`, `damaged`, `foreign`, `full` or `unwritable`.
  */
-export async function openSqlite(options: SqliteOptions): Promise<Connection> {
+export async function openSqlite(given: SqliteOptions): Promise<Connection> {
+  const options = { ...given, path: realPath(given.path) };
   const { path, access, patienceMs, now } = options;
   try {
     for (const file of [path, `${path}.lock`]) makeFile(file);
@@ -38,7 +40,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Connection> {
     if (access === 'write') throw await heldBy(path);
     return await openReading(path, options.changes);
   } catch (error) {
-    throw withBackups(sqliteTrouble(error, path), path);
+    throw explained(error, path);
   }
 }
 
@@ -49,9 +51,9 @@ export async function openSqlite(options: SqliteOptions): Promise<Connection> {
  */
 export async function openToRead(path: string): Promise<Connection> {
   try {
-    return await openReading(path);
+    return await openReading(realPath(path));
   } catch (error) {
-    throw withBackups(sqliteTrouble(error, path), path);
+    throw explained(error, path);
   }
 }
 
@@ -72,11 +74,13 @@ async function openWriting(
     database = openFile(path, { readOnly: false });
     if (statSync(path).size <= lookedThroughBytes) refuseDamage(database, path);
     const db = dbOf(database);
-    const applied = await appliedChanges(db);
+    const applied = await appliedChanges(db, 'sqlite');
     if (isBehind(applied, { changes, place: path })) {
       if (applied.length > 0) await backUpBeforeChange(database, path, now());
-      database.exec(`pragma application_id = ${applicationId}`);
-      await migrate(db, { engine: 'sqlite', changes, place: path });
+      await db.transaction().execute(async (transaction) => {
+        await sql`pragma application_id = ${sql.lit(applicationId)}`.execute(transaction);
+        await migrate(transaction, { engine: 'sqlite', changes, place: path });
+      });
     }
     return connectionOf(db, database, path, lock);
   } catch (error) {
@@ -90,7 +94,7 @@ async function openReading(path: string, changes = ourChanges): Promise<Connecti
   const database = openFile(path, { readOnly: true });
   try {
     const db = dbOf(database);
-    refuseOtherForm(await appliedChanges(db), { changes, place: path });
+    refuseOtherForm(await appliedChanges(db, 'sqlite'), { changes, place: path });
     return connectionOf(db, database, path);
   } catch (error) {
     database.close();
@@ -104,7 +108,7 @@ function connectionOf(db: Db, database: DatabaseSync, path: string, lock?: Write
     db,
     engine: 'sqlite',
     access: lock ? 'write' : 'read',
-    trouble: (error) => withBackups(sqliteTrouble(error, path), path),
+    trouble: (error) => explained(error, path),
     again: isBusy,
     unsure: () => false,
     isCurrent: () => statSync(path, { throwIfNoEntry: false })?.ino === inode,
@@ -121,7 +125,13 @@ function refuseDamage(database: DatabaseSync, path: string): void {
   if (damage !== undefined) throw new StoreError('damaged', `${path} is damaged (${damage}).`);
 }
 
-function withBackups(error: unknown, path: string): unknown {
-  if (!(error instanceof StoreError) || error.trouble !== 'damaged') return error;
-  return new StoreError('damaged', `${error.message} ${newestBackup(path)}`, error.cause);
+/** In plain words, with what to do about a database of the bot's own. */
+function explained(error: unknown, path: string): unknown {
+  const told = sqliteTrouble(error, path);
+  if (!(told instanceof StoreError)) return told;
+  const more = { damaged: newestBackup(path), unwritable: 'DATABASE_PATH names another file.' };
+  const mend = told.trouble === 'damaged' || told.trouble === 'unwritable' ? more[told.trouble] : undefined;
+  return mend === undefined || told.message.endsWith(mend)
+    ? told
+    : new StoreError(told.trouble, `${told.message} ${mend}`, told.cause);
 }

@@ -1,10 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { KyselyPlugin } from 'kysely';
+import { change, type WriteOptions } from './change.ts';
 import type { Connection } from './connection.ts';
 import { StoreError } from './error.ts';
+import { createSession, type Lease } from './session.ts';
 import type { Db } from './tables.ts';
 
-/** The one place where the bot keeps what people did. Every verb of this folder works on the `db` that it hands out. */
+/**
+ * The one place where the bot keeps what people did. Every verb of this folder works on the `db` that it hands out.
+ * Inside `work` use that alone: the store itself would wait for the work to end.
+ */
 export interface Store {
   /** Opens it, or says at once what keeps it from opening. @throws {StoreError} */
   open(): Promise<'write' | 'read'>;
@@ -15,23 +19,14 @@ export interface Store {
    */
   read<T>(work: (db: Db) => Promise<T>): Promise<T>;
   /**
-   * Changes everything that `work` changes, or nothing. `work` may run more than once, so it does nothing besides.
+   * Changes everything that `work` changes, or nothing. `work` may run more than once, so it does nothing besides, and
+   * lets every error of a statement through.
    *
    * @throws {StoreError} when the database is in trouble; what `work` throws otherwise.
    */
   write<T>(work: (db: Db) => Promise<T>, options?: WriteOptions): Promise<T>;
   /** Lets what runs finish. */
   close(): Promise<void>;
-}
-
-export interface WriteOptions {
-  /**
-   * The work leaves the same when it is done twice (its rows have ids, and `on conflict` says what then), so it is done
-   * again when nobody knows whether it was kept.
-   */
-  repeatable?: boolean;
-  /** The work is one statement, which is a transaction by itself: that saves a server two round trips. */
-  single?: boolean;
 }
 
 export interface StoreOptions {
@@ -44,175 +39,104 @@ export interface StoreOptions {
   onTrouble?: (trouble: StoreError | undefined) => void;
 }
 
-/** For this long after a failure nobody is kept waiting for the same failure. */
-const calmMs = 1_000;
 const attempts = 3;
 
 /** A store that opens when it is first needed, and again after trouble. */
 export function createStore({ connect, clock, idleMs, onTrouble }: StoreOptions): Store {
-  let opening: Promise<Connection> | undefined;
-  let leaving: Promise<unknown> = Promise.resolve();
-  let failed: { error: StoreError; at: number } | undefined;
-  let trouble: StoreError | undefined;
-  let closed = false;
-  let idle: NodeJS.Timeout | undefined;
+  const news = createNews(onTrouble);
+  const session = createSession(async () => {
+    const connection = await connect();
+    if (connection.access === 'write') news.good('write');
+    return connection;
+  }, clock);
   const running = new Set<Promise<unknown>>();
+  let idle: NodeJS.Timeout | undefined;
 
-  function tell(now: StoreError | undefined): void {
-    if (now?.trouble === trouble?.trouble) return;
-    trouble = now;
-    onTrouble?.(now);
+  /** Runs work on the connection, and again where nothing came of it through no fault of the work. */
+  async function use<T>(kind: Use, run: (connection: Connection) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const lease = await leased(kind);
+      const { connection } = lease;
+      try {
+        const result = await run(connection);
+        session.forgive();
+        news.good(kind);
+        return result;
+      } catch (error) {
+        const final = attempt === attempts || error instanceof StoreError || !connection.again(error);
+        if (final) throw told(connection.trouble(error));
+      } finally {
+        lease.release();
+      }
+      await wait(10 * 4 ** attempt);
+    }
   }
 
-  function fail(error: unknown): unknown {
-    if (!(error instanceof StoreError)) return error;
-    if (error.trouble === 'away' || opening === undefined) failed = { error, at: clock() };
-    if (error.trouble !== 'looking') tell(error);
-    return error;
-  }
-
-  async function connected(): Promise<Connection> {
-    if (closed) throw new StoreError('away', 'The database is closed: the bot is stopping.');
-    if (failed && clock() - failed.at < calmMs) throw failed.error;
-    opening ??= leaving.then(connect);
+  async function leased(kind: Use): Promise<Lease> {
     try {
-      return await opening;
+      const lease = await session.lease();
+      if (kind !== 'write' || isWriting(lease)) return lease;
+      // Removed or replaced, or only looked at: the one who wrote may be gone.
+      const renewed = await session.renew(lease);
+      if (isWriting(renewed)) return renewed;
+      renewed.release();
     } catch (error) {
-      opening = undefined;
-      throw fail(error);
-    }
-  }
-
-  /** Whoever opens it next waits until it is closed, lest it finds its own lock. */
-  function letGo(): Promise<unknown> {
-    const open = opening;
-    opening = undefined;
-    leaving = leaving.then(async () => (await open)?.close()).catch(() => {});
-    return leaving;
-  }
-
-  /** Opens again what was removed or replaced, or was only looked at: the one who wrote may be gone. */
-  async function writing(connection: Connection): Promise<Connection> {
-    if (connection.access === 'write' && connection.isCurrent()) return connection;
-    if (running.size > 1 && connection.access === 'write') {
-      throw new StoreError('away', 'The file of the database was removed or replaced, and is opened again.');
-    }
-    if (running.size === 1) {
-      await letGo();
-      const again = await connected();
-      if (again.access === 'write') return again;
+      if (error instanceof StoreError) session.calm(error);
+      throw told(error);
     }
     throw new StoreError('looking', 'Another process writes to the database, so this one can only look.');
   }
 
-  /** Runs work, and does not let go of the database while it runs. */
-  async function use<T>(run: (connection: Connection) => Promise<T>): Promise<T> {
+  /** Somebody's own conflict, or a statement that took long, is no news for the others. */
+  function told(error: unknown): unknown {
+    if (!(error instanceof StoreError)) return error;
+    if (error.trouble === 'away') session.calm(error);
+    if (error.trouble !== 'busy') news.bad(error);
+    return error;
+  }
+
+  async function counted<T>(work: Promise<T>): Promise<T> {
     clearTimeout(idle);
-    const work = repeated(run);
     running.add(work);
     try {
       return await work;
     } finally {
       running.delete(work);
-      if (idleMs !== undefined && running.size === 0) idle = setTimeout(letGo, idleMs).unref();
-    }
-  }
-
-  async function repeated<T>(run: (connection: Connection) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      const connection = await connected();
-      try {
-        const result = await run(connection);
-        failed = undefined;
-        tell(undefined);
-        return result;
-      } catch (error) {
-        const final = attempt === attempts || error instanceof StoreError || !connection.again(error);
-        if (final) throw fail(connection.trouble(error));
-        await wait(10 * 4 ** attempt);
-      }
+      if (idleMs !== undefined && running.size === 0) idle = setTimeout(session.letGo, idleMs).unref();
     }
   }
 
   return {
-    open: () => use(async ({ access }) => access),
-    read: (work) => use(({ db }) => work(db)),
-    write: (work, options = {}) =>
-      use(async (connection) => changed(await writing(connection), work, options)),
+    open: () => counted(use('open', async ({ access }) => access)),
+    read: (work) => counted(use('read', ({ db }) => work(db))),
+    write: (work, options = {}) => counted(use('write', (connection) => change(connection, work, options))),
     async close() {
-      closed = true;
       clearTimeout(idle);
       await Promise.allSettled(running);
-      await letGo();
+      await session.close();
     },
   };
 }
 
-/** Makes a change. When nobody can know whether it was kept, it is made again if that is safe. */
-async function changed<T>(
-  connection: Connection,
-  work: (db: Db) => Promise<T>,
-  { repeatable = false, single = false }: WriteOptions,
-): Promise<T> {
-  const make = single ? inOneStatement : inTransaction;
-  for (let again = repeatable; ; again = false) {
-    try {
-      return await make(connection, work);
-    } catch (error) {
-      if (!(error instanceof InDoubt)) throw error;
-      if (!again) throw unsureOf(error);
-    }
-  }
+type Use = 'open' | 'read' | 'write';
+
+function isWriting({ connection }: Lease): boolean {
+  return connection.access === 'write' && connection.isCurrent();
 }
 
-function unsureOf({ cause }: InDoubt): StoreError {
-  return new StoreError(
-    'unsure',
-    'The connection to the database broke while a change was confirmed. It may be kept or not: look before you do it again.',
-    cause,
-  );
-}
-
-/** A change that may have been kept, though its confirmation did not arrive. */
-class InDoubt extends Error {}
-
-/** A failure before the commit has left nothing; one during it may have. */
-async function inTransaction<T>({ db, unsure }: Connection, work: (db: Db) => Promise<T>): Promise<T> {
-  const transaction = await db.startTransaction().execute();
-  const undo = () =>
-    transaction
-      .rollback()
-      .execute()
-      .catch(() => {});
-  let result: T;
-  try {
-    result = await work(transaction);
-  } catch (error) {
-    await undo();
-    throw error;
-  }
-  try {
-    await transaction.commit().execute();
-    return result;
-  } catch (error) {
-    await undo();
-    throw unsure(error) ? new InDoubt('in doubt', { cause: error }) : error;
-  }
-}
-
-async function inOneStatement<T>({ db, unsure }: Connection, work: (db: Db) => Promise<T>): Promise<T> {
-  let statements = 0;
-  const one: KyselyPlugin = {
-    transformQuery: ({ node }) => node,
-    async transformResult({ result }) {
-      statements += 1;
-      if (statements > 1) throw new Error('This work was to be one statement, and it is several.');
-      return result;
+/** Tells of trouble once when it begins and once when it is over. */
+function createNews(tell: StoreOptions['onTrouble']) {
+  let last: StoreError | undefined;
+  const set = (now: StoreError | undefined) => {
+    if (now?.trouble === last?.trouble) return;
+    last = now;
+    tell?.(now);
+  };
+  return {
+    bad: (error: StoreError) => set(error),
+    /** That one can read says nothing of a disk that cannot be written. */
+    good(use: Use) {
+      if (use === 'write' || (last?.trouble !== 'full' && last?.trouble !== 'unwritable')) set(undefined);
     },
   };
-  try {
-    return await work(db.withPlugin(one));
-  } catch (error) {
-    throw unsure(error) ? new InDoubt('in doubt', { cause: error }) : error;
-  }
 }

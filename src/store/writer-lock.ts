@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as z from 'zod';
-import { fieldOf } from './error.ts';
+import { StoreError } from './error.ts';
+import { isBusy, isDamage } from './sqlite-trouble.ts';
 
 /** Who writes to a file. */
 interface Holder {
@@ -35,7 +37,7 @@ export async function takeWriterLock(
   since: string,
   patienceMs: number,
 ): Promise<WriterLock | undefined> {
-  const lock = new DatabaseSync(`${path}.lock`, { timeout: 0 });
+  const lock = openLock(path);
   try {
     for (let waited = 0; !begins(lock); waited += pauseMs) {
       if (waited >= patienceMs) {
@@ -68,14 +70,29 @@ export async function writerOf(path: string): Promise<string> {
   }
 }
 
-/** Says whether somebody writes now, without keeping anybody from it for longer than a moment. */
+/** Says whether somebody writes now. Whoever begins to in this moment has to try once more. */
 export function isHeld(path: string): boolean {
   if (!existsSync(`${path}.lock`)) return false;
-  const lock = new DatabaseSync(`${path}.lock`, { timeout: 0 });
+  const lock = openLock(path);
   try {
-    return !begins(lock);
+    return !succeeds(lock, 'select 1 from sqlite_schema');
   } finally {
     lock.close();
+  }
+}
+
+/** @throws {StoreError} `unwritable` for a file that is no lock */
+function openLock(path: string): DatabaseSync {
+  const file = resolve(`${path}.lock`);
+  const lock = new DatabaseSync(file, { timeout: 0 });
+  try {
+    succeeds(lock, 'select 1 from sqlite_schema');
+    return lock;
+  } catch (error) {
+    lock.close();
+    throw isDamage(error)
+      ? new StoreError('unwritable', `${file} is not what this bot made: remove it while no bot runs.`, error)
+      : error;
   }
 }
 
@@ -84,12 +101,16 @@ function holderFile(path: string): string {
 }
 
 function begins(lock: DatabaseSync): boolean {
+  return succeeds(lock, 'begin exclusive');
+}
+
+/** False when somebody holds the lock. */
+function succeeds(lock: DatabaseSync, statement: string): boolean {
   try {
-    lock.exec('begin exclusive');
+    lock.exec(statement);
     return true;
   } catch (error) {
-    const busy = 5;
-    if (fieldOf(error, 'errcode') === busy) return false;
+    if (isBusy(error)) return false;
     throw error;
   }
 }

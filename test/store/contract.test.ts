@@ -40,9 +40,9 @@ async function columnsOf(db: Db, engine: 'sqlite' | 'postgres'): Promise<Column[
   const query =
     engine === 'sqlite'
       ? sql<Column>`select t.name as "table", c.name as "column", c.type from pragma_table_list t, pragma_table_info(t.name) c
-          where t.type = 'table' and t.name not like 'sqlite%' and t.name not like 'kysely%' order by 1, c.cid`
+          where t.type = 'table' and t.name not like 'sqlite%' and t.name not like 'companion%' order by 1, c.cid`
       : sql<Column>`select table_name as "table", column_name as "column", data_type as type from information_schema.columns
-          where table_schema = 'public' and table_name not like 'kysely%' order by 1, ordinal_position`;
+          where table_schema = 'public' and table_name not like 'companion%' order by 1, ordinal_position`;
   return (await query.execute(db)).rows;
 }
 

@@ -1,10 +1,13 @@
 import {
+  chownSync,
   existsSync,
+  lstatSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -15,8 +18,9 @@ import { describe, expect, it } from 'vitest';
 import { backUpSqlite } from '../../src/store/backup.ts';
 import { StoreError } from '../../src/store/error.ts';
 import { findDamage } from '../../src/store/inspect.ts';
-import { addMark, findMark, type Mark } from '../../src/store/marks.ts';
+import { addMark, findMark, type Mark, marksOf } from '../../src/store/marks.ts';
 import { readMeta, writeMeta } from '../../src/store/meta.ts';
+import { appliedChanges } from '../../src/store/migrate.ts';
 import { type Change, changes } from '../../src/store/migrations/index.ts';
 import { restoreSqlite } from '../../src/store/restore.ts';
 import { openToRead } from '../../src/store/sqlite.ts';
@@ -63,9 +67,20 @@ describe('a new file', () => {
     expect(modes).toEqual(process.platform === 'win32' ? modes : [0o700, 0o600, 0o600, 0o600]);
   });
 
+  it('is made where a link leads, with the same rights', async () => {
+    const folder = newFolder();
+    symlinkSync(join(folder, 'real.db'), join(folder, 'link.db'));
+    await openedSqlite(join(folder, 'link.db'));
+    expect(statSync(join(folder, 'real.db')).mode & 0o077).toBe(0);
+    const second = await troubleOf(openedSqlite(join(folder, 'real.db')));
+    expect([second.trouble, existsSync(join(folder, 'real.db.lock'))]).toEqual(['held', true]);
+  });
+
   it('is one that is on the disk when a change is acknowledged, and that others read meanwhile', async () => {
     const path = newPath();
-    await openedSqlite(path);
+    const { db } = await openedSqlite(path);
+    const full = 2;
+    expect((await sql`pragma synchronous`.execute(db)).rows).toEqual([{ synchronous: full }]);
     const database = new DatabaseSync(path, { readOnly: true });
     expect(database.prepare('pragma journal_mode').get()).toEqual({ journal_mode: 'wal' });
     database.close();
@@ -147,6 +162,36 @@ describe('a file that one process writes', () => {
   });
 });
 
+describe('a file that is removed under many writers', () => {
+  it('is made anew, and all of them are kept', async () => {
+    const path = newPath();
+    const store = sqliteStore(path);
+    await store.write((db) => writeMeta(db, 'which', 'old'));
+    renameSync(path, `${path}.away`);
+    for (const part of ['-wal', '-shm']) rmSync(path + part, { force: true });
+    const all = Array.from({ length: 10 }, (_, n) =>
+      store.write((db) => addMark(db, { ...mark, id: `m${n}` })),
+    );
+    await Promise.all(all);
+    const { db } = closing(await openToRead(path));
+    expect(await marksOf(db, mark.person)).toHaveLength(10);
+  });
+});
+
+describe('a file that another program locks for a moment', () => {
+  it('is written as soon as it lets go', async () => {
+    const path = newPath();
+    const store = sqliteStore(path);
+    await store.open();
+    const other = new DatabaseSync(path);
+    other.exec('begin immediate');
+    // The first attempt waits 100 ms for it, and this runs before the second.
+    setTimeout(() => other.close(), 10);
+    await store.write((db) => addMark(db, mark));
+    expect(await store.read((db) => findMark(db, 'm1'))).toBeDefined();
+  });
+});
+
 describe('a file of another form', () => {
   it('is refused when a newer version made it, to readers too, and left as it is', async () => {
     const path = newPath();
@@ -204,7 +249,9 @@ describe('a file of another form', () => {
     );
     const { db } = await openedSqlite(path);
     expect(await findMark(db, 'm1')).toBeDefined();
-    expect(await db.introspection.getTables()).toHaveLength(4);
+    const names = (await db.introspection.getTables()).map(({ name }) => name);
+    expect(names).not.toContain('later');
+    expect(await appliedChanges(db, 'sqlite')).toEqual(changes.map(({ name }) => name));
   });
 
   it('is refused when it is no database, or another program’s, and left as it is', async () => {
@@ -305,6 +352,70 @@ describe('a backup', () => {
     expect((await again.db.selectFrom('mark').select('id').execute()).length).toBeGreaterThan(rows.length);
   });
 
+  it('waits for nobody who only reads, but a restore is refused until they are done', async () => {
+    const path = newPath();
+    const bot = await openedSqlite(path);
+    await addMark(bot.db, mark);
+    await backUpSqlite(path, `${path}.mine`);
+    const reader = new DatabaseSync(path, { readOnly: true });
+    reader.exec('begin; select * from mark');
+    await addMark(bot.db, { ...mark, id: 'm2' });
+    await bot.close();
+    const { trouble, message } = await troubleOf(restoreSqlite(path, `${path}.mine`, now));
+    expect([trouble, message]).toEqual(['held', expect.stringContaining('is being read by another process')]);
+    reader.close();
+    const { db, close } = await openedSqlite(path);
+    expect(await findMark(db, 'm2')).toBeDefined();
+    await close();
+    await restoreSqlite(path, `${path}.mine`, now);
+    expect(await findMark((await openedSqlite(path)).db, 'm2')).toBeUndefined();
+  });
+
+  it('goes where a link leads, which stays a link, and belongs to the owner of the folder', async () => {
+    const folder = newFolder();
+    const [path, link] = [join(folder, 'real.db'), join(folder, 'link.db')];
+    const { db, close } = await openedSqlite(path);
+    await addMark(db, mark);
+    await close();
+    await backUpSqlite(path, join(folder, 'mine.db'));
+    const nobody = 65_534;
+    if (process.getuid?.() === 0) for (const one of [folder, path]) chownSync(one, nobody, nobody);
+    symlinkSync(path, link);
+    const { kept = '' } = await restoreSqlite(link, join(folder, 'mine.db'), now);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    const owners = [path, dirname(kept), kept].map((one) => statSync(one).uid);
+    expect(new Set(owners)).toEqual(new Set([statSync(folder).uid]));
+  });
+
+  it('takes any name for a file, and touches none beside it', async () => {
+    const path = newPath();
+    const { db } = await openedSqlite(path);
+    await addMark(db, mark);
+    const cwd = process.cwd();
+    process.chdir(dirname(path));
+    try {
+      writeFileSync('mine.db.new', 'precious');
+      for (const name of ['mine.db', 'file:x', 'a b#c?d%20e.db', '-x']) {
+        await backUpSqlite(path, name);
+        const copy = closing(await openToRead(join(dirname(path), name)));
+        expect([name, await findMark(copy.db, 'm1')]).toEqual([name, expect.anything()]);
+      }
+      expect(readFileSync('mine.db.new', 'utf8')).toBe('precious');
+      expect(readdirSync('.').filter((name) => name.endsWith('.new'))).toEqual(['mine.db.new']);
+    } finally {
+      process.chdir(cwd);
+    }
+  });
+
+  it('that cannot be written names the place where it was to be', async () => {
+    const path = newPath();
+    await openedSqlite(path);
+    const target = join(path, 'mine.db');
+    const { trouble, message } = await troubleOf(backUpSqlite(path, target));
+    expect([trouble, message]).toEqual(['unwritable', expect.stringContaining(`${target} cannot be`)]);
+    expect(message).not.toContain('DATABASE_PATH');
+  });
+
   it('never replaces a file', async () => {
     const path = newPath();
     await openedSqlite(path);
@@ -331,6 +442,19 @@ describe('a backup', () => {
     const newer = newPath();
     await (await openedSqlite(newer, { changes: later })).close();
     expect((await troubleOf(restoreSqlite(newPath(), newer, now))).trouble).toBe('newer');
+  });
+});
+
+describe('a lock that is no lock', () => {
+  it('is named, rather than the database', async () => {
+    const path = newPath();
+    await (await openedSqlite(path)).close();
+    writeFileSync(`${path}.lock`, 'rubbish '.repeat(200));
+    const { trouble, message } = await troubleOf(openedSqlite(path));
+    expect([trouble, message]).toEqual([
+      'unwritable',
+      expect.stringContaining('.lock is not what this bot made'),
+    ]);
   });
 });
 
