@@ -12,8 +12,8 @@ export interface Pair {
   name: string;
   ours: Side;
   bare: Side;
-  /** Ours takes at most so many times as long. */
-  limit: number;
+  /** Ours takes at most so many times as long; absent for what stands there for scale. */
+  limit?: number;
   /** Turns that count, and turns before them that only warm up. */
   turns: number;
   warmUps: number;
@@ -47,6 +47,7 @@ export async function takeTurns({ ours, bare, turns, warmUps, times }: Pair): Pr
 export const columns = ['', 'turns', 'bare', 'p10 to p90', 'ours', 'p10 to p90', 'ratio of medians'];
 
 export function row({ name, limit, turns }: Pair, { ours, bare }: Measured): string[] {
+  const ratio = median(ours) / median(bare);
   return [
     name,
     String(turns),
@@ -54,7 +55,7 @@ export function row({ name, limit, turns }: Pair, { ours, bare }: Measured): str
     spread(bare),
     duration(median(ours)),
     spread(ours),
-    verdict(median(ours) / median(bare), limit),
+    limit === undefined ? `${ratio.toFixed(2)} ×` : verdict(ratio, limit),
   ];
 }
 

@@ -56,8 +56,9 @@ export async function measureVerbs({ title, ...contest }: Contest): Promise<void
     // The bulk comes first: its last turn leaves the marks that the others work on.
     bulkOf(contest),
     findOf(contest),
-    insertOf(contest, 'add a mark', many, {}),
-    insertOf(contest, 'add a mark, single', many + inserts.warmUps + inserts.turns, { single: true }),
+    insertOf(contest, { name: 'add a mark', limit: limits.insert, from: many, single: true }),
+    // For scale: what may be several statements begins and commits, which are round trips of their own.
+    insertOf(contest, { name: 'add a mark in a transaction', from: many + inserts.warmUps + inserts.turns }),
   ];
   for (const pair of pairs) rows.push(row(pair, await takeTurns(pair)));
   printTable(title, columns, rows);
@@ -110,15 +111,21 @@ function findOf({ store, bare, finds }: Sides): Pair {
   };
 }
 
-/** `from` is how many marks have been made before. */
-function insertOf({ store, bare }: Sides, name: string, from: number, options: { single?: boolean }): Pair {
+interface Insert {
+  name: string;
+  limit?: number;
+  /** How many marks have been made before. */
+  from: number;
+  single?: boolean;
+}
+
+function insertOf({ store, bare }: Sides, { from, single = false, ...named }: Insert): Pair {
   const marks = generateMarks(from + inserts.warmUps + inserts.turns).slice(from);
   return {
     ...inserts,
-    name,
-    limit: limits.insert,
+    ...named,
     times: 1,
-    ours: { run: (turn) => store.write((db) => addMarks(db, marks.slice(turn, turn + 1)), options) },
+    ours: { run: (turn) => store.write((db) => addMarks(db, marks.slice(turn, turn + 1)), { single }) },
     bare: { run: (turn) => bare.insertEach(marks.slice(turn, turn + 1)) },
   };
 }

@@ -4,7 +4,6 @@ import { hostname } from 'node:os';
 import { resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
-import * as z from 'zod';
 import { StoreError } from './error.ts';
 import { isBusy, isDamage } from './sqlite-trouble.ts';
 
@@ -20,7 +19,6 @@ export interface WriterLock {
   release(): Promise<void>;
 }
 
-const holderSchema = z.object({ pid: z.int(), host: z.string(), since: z.iso.datetime({ offset: true }) });
 const pauseMs = 50;
 
 /**
@@ -63,11 +61,22 @@ export async function takeWriterLock(
 /** Who writes to a file that is taken: "process 4711 on ada, since 2026-11-25T08:00:00Z". */
 export async function writerOf(path: string): Promise<string> {
   try {
-    const { pid, host, since } = holderSchema.parse(JSON.parse(await readFile(holderFile(path), 'utf8')));
+    const { pid, host, since } = await readHolder(path);
     return `process ${pid} on ${host}, since ${since}`;
   } catch {
     return 'another process, which is just beginning';
   }
+}
+
+async function readHolder(path: string): Promise<Holder> {
+  // Needed only when somebody else has the file, and slow to load.
+  const z = await import('zod');
+  const holder = z.object({
+    pid: z.int(),
+    host: z.string().regex(/^[\w.-]{1,255}$/),
+    since: z.iso.datetime({ offset: true }),
+  });
+  return holder.parse(JSON.parse(await readFile(holderFile(path), 'utf8')));
 }
 
 /** Says whether somebody writes now. Whoever begins to in this moment has to try once more. */
