@@ -23,6 +23,7 @@ const caller = {
   locale: 'en',
   may: async () => true,
 } as const;
+const store = temporaryStore();
 const cap = 6_000;
 const errors: unknown[] = [];
 let catalog: Catalog;
@@ -33,7 +34,7 @@ beforeAll(async () => {
   let drawn = 0;
   const bot = createBot({
     catalog,
-    store: temporaryStore(),
+    store,
     about: { version: '1.2.3', commandName: 'mlops' },
     now: () => Temporal.Instant.from('2026-02-03T10:00:00Z'),
     onError: (error) => errors.push(error),

@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { openStore } from '../../src/store/open.ts';
 import type { Store } from '../../src/store/store.ts';
 
-/** A store of its own on a file that goes when the process ends. */
+/** For the top of a test file: a store of its own on a file that goes when its tests are over. */
 export function temporaryStore(): Store {
   const folder = mkdtempSync(join(tmpdir(), 'companion-store-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return openStore(
+  const store = openStore(
     { path: join(folder, 'companion.db') },
     {
       access: 'write',
@@ -17,4 +17,9 @@ export function temporaryStore(): Store {
       clock: () => performance.now(),
     },
   );
+  afterAll(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return store;
 }
