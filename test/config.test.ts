@@ -97,9 +97,9 @@ describe('settings', () => {
       [
         'mysql://db',
         'db',
-        'postgres://u:a/b@db/x',
-        'postgres://u:a?b@db/x',
-        'postgres://u:a#b@db/x',
+        'postgres://u:1/b@db/x',
+        'postgres://u:1?b@db/x',
+        'postgres://u:1#b@db/x',
         'postgres://db/x?sslmode=maybe',
       ],
     ],

@@ -96,7 +96,7 @@ export function createSession(connect: () => Promise<Connection>, clock: () => n
     lease,
     async renew(old) {
       const held = opens.get(old);
-      if (held && held === current) retire(held);
+      if (held) retire(held);
       old.release();
       await leaving;
       return lease();

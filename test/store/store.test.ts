@@ -110,6 +110,34 @@ describe('after a failure', () => {
 });
 
 describe('a connection', () => {
+  it('that nobody needs is closed, and whoever comes next waits until it is', async () => {
+    const log: string[] = [];
+    const closing = Promise.withResolvers<void>();
+    const slow = Promise.withResolvers<void>();
+    const store = createStore({
+      clock: () => 0,
+      idleMs: 1,
+      connect: async () => {
+        log.push('open');
+        return connection({
+          async close() {
+            closing.resolve();
+            await slow.promise;
+            log.push('closed');
+          },
+        });
+      },
+    });
+    await store.read(fine);
+    await closing.promise;
+    const next = store.read(fine);
+    await new Promise(setImmediate);
+    slow.resolve();
+    await next;
+    expect(log).toEqual(['open', 'closed', 'open']);
+    await store.close();
+  });
+
   it('stays open for those who use it while another one is opened for the rest', async () => {
     const log: string[] = [];
     let opened = 0;
