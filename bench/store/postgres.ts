@@ -5,7 +5,6 @@ import { median } from '../start/table.ts';
 import { columns, generateMarks, valuesOf } from './marks.ts';
 import { type Bare, measureVerbs, prepare, serviceStore } from './verbs.ts';
 
-const names = { ours: `bench_ours_${process.pid}`, bare: `bench_bare_${process.pid}` };
 /** Rows of a statement that the bare script may choose from. */
 const chunks = [100, 250, 500, 1000];
 
@@ -24,29 +23,47 @@ export async function measurePostgres(): Promise<void> {
 }
 
 async function measureOn(url: string): Promise<void> {
-  const admin = new pg.Client(url);
-  await admin.connect();
-  try {
-    for (const name of Object.values(names)) await admin.query(`create database ${name}`);
-    await sayDurability(admin);
-    await compare(urlOf(url, names.ours), urlOf(url, names.bare));
-  } finally {
-    for (const name of Object.values(names))
-      await admin.query(`drop database if exists ${name} with (force)`);
-    await admin.end();
-  }
-}
-
-async function sayDurability(admin: pg.Client): Promise<void> {
-  const { rows } = await admin.query<{ name: string; setting: string }>(
+  await using ours = await newDatabase(url, 'ours');
+  await using bare = await newDatabase(url, 'bare');
+  const settings = await ask(
+    url,
     "select name, setting from pg_settings where name in ('server_version', 'fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method') order by name",
   );
-  console.log(`\nPostgreSQL: ${rows.map(({ name, setting }) => `${name} ${setting}`).join(', ')}`);
+  console.log(`\nPostgreSQL: ${settings.map(({ name, setting }) => `${name} ${setting}`).join(', ')}`);
+  await compare(ours.url, bare.url);
+}
+
+/** A database that goes with the scope that made it. */
+async function newDatabase(server: string, of: string): Promise<AsyncDisposable & { url: string }> {
+  const name = `bench_${of}_${process.pid}`;
+  await ask(server, `create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    // Says so rather than throwing: what went wrong before is what one has to know.
+    [Symbol.asyncDispose]: () =>
+      ask(server, `drop database ${name} with (force)`).then(
+        () => {},
+        (error) => console.error(`The database ${name} was not dropped: ${error.message}`),
+      ),
+  };
+}
+
+async function ask(url: string, statement: string): Promise<Record<string, string>[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  return await client
+    .query<Record<string, string>>(statement)
+    .then(({ rows }) => rows)
+    .finally(() => client.end());
 }
 
 async function compare(ours: string, bare: string): Promise<void> {
   const store = serviceStore({ path: '', url: ours });
   const pool = new pg.Pool({ connectionString: bare });
+  // Whoever asks next is told that a connection broke; without a listener, the process ends there and then.
+  pool.on('error', () => {}).on('connect', (client) => client.on('error', () => {}));
   try {
     await prepare(store);
     const other = serviceStore({ path: '', url: bare });
@@ -121,10 +138,4 @@ function insertOf(rows: number): string {
   const group = (row: number) =>
     `(${columns.map((_, at) => `$${row * columns.length + at + 1}`).join(', ')})`;
   return `insert into mark (${columns.join(', ')}) values ${Array.from({ length: rows }, (_, row) => group(row)).join(', ')}`;
-}
-
-function urlOf(server: string, database: string): string {
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  return url.href;
 }
