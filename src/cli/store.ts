@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { ConfigError, readConfig } from '../config.ts';
 import type { Connection } from '../store/connection.ts';
 import type { Copied } from '../store/copy.ts';
 import type { Address } from '../store/open.ts';
@@ -91,6 +92,11 @@ export async function copyToCommand(
     out('Name the database to copy to, as in postgres://user:password@host:5432/name, or set DATABASE_URL.');
     return 2;
   }
+  const wrong = problemOf(url);
+  if (wrong !== undefined) {
+    out(`That address cannot be right: ${wrong}.`);
+    return 2;
+  }
   const { moveToPostgres } = await import('../store/backup.ts');
   for (const line of copiedLines(await moveToPostgres(database.path, url, now))) out(line);
   out(
@@ -107,6 +113,17 @@ async function withStore<T>(database: Address, work: (connection: Connection) =>
     return await work(connection);
   } finally {
     await connection.close();
+  }
+}
+
+/** What the settings would say of an address. */
+function problemOf(url: string): string | undefined {
+  try {
+    readConfig({ DATABASE_URL: url });
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems[0]?.mend;
+    throw error;
   }
 }
 
@@ -131,7 +148,9 @@ async function aboutWriter(path: string): Promise<string> {
 }
 
 async function newestBackupOf({ path, url }: Address): Promise<string> {
-  return url === undefined ? (await import('../store/automatic-backup.ts')).newestBackup(path) : '';
+  if (url !== undefined) return '';
+  const { realPath } = await import('../store/sqlite-file.ts');
+  return (await import('../store/automatic-backup.ts')).newestBackup(realPath(path));
 }
 
 function copiedLines(copied: readonly Copied[]): string[] {

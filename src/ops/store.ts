@@ -15,8 +15,9 @@ export async function storeNotices(store: Store, path: string): Promise<string[]
   try {
     if ((await store.open()) === 'write') return [];
     const { writerOf } = await import('../store/writer-lock.ts');
+    const { realPath } = await import('../store/sqlite-file.ts');
     return [
-      `${path} is written by ${await writerOf(path)}: here you can look, but nothing that you mark is kept.`,
+      `${path} is written by ${await writerOf(realPath(path))}: here you can look, but nothing that you mark is kept.`,
     ];
   } catch (error) {
     if (!(error instanceof StoreError && error.passing)) throw error;

@@ -5,9 +5,12 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Connection } from './connection.ts';
 import { type Copied, copyAll } from './copy.ts';
 import { StoreError } from './error.ts';
+import { appliedChanges } from './migrate.ts';
 import { openPostgres, placeOf } from './postgres.ts';
+import { copyChecked } from './restore.ts';
 import { openSqlite } from './sqlite.ts';
 import { copyFile, putInPlace, refuseExisting } from './sqlite-copy.ts';
+import { dbOf } from './sqlite-dialect.ts';
 import { makeFolder, openFile } from './sqlite-file.ts';
 import { sqliteTrouble } from './sqlite-trouble.ts';
 
@@ -20,6 +23,12 @@ export async function backUpSqlite(path: string, file: string): Promise<void> {
   try {
     const database = openFile(path, { readOnly: true });
     try {
+      if ((await appliedChanges(dbOf(database), 'sqlite')).length === 0) {
+        throw new StoreError(
+          'older',
+          `${path} has no tables of this bot yet, so there is nothing to back up.`,
+        );
+      }
       await copyFile(database, file);
     } finally {
       database.close();
@@ -98,10 +107,9 @@ export async function restorePostgres(
 ): Promise<Copied[]> {
   const folder = await mkdtemp(join(tmpdir(), 'companion-restore-'));
   try {
-    if (!existsSync(backup)) throw new StoreError('away', `There is no file ${backup}: nothing was changed.`);
     // The backup itself stays as it is.
     const path = join(folder, 'companion.db');
-    await backUpSqlite(backup, path);
+    await copyChecked(backup, path);
     return await moveToPostgres(path, url, now);
   } finally {
     await rm(folder, { recursive: true, force: true });

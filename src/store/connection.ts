@@ -11,7 +11,7 @@ export interface Connection {
   again(error: unknown): boolean;
   /** Whether a commit, or a statement by itself, that failed so may have been kept nevertheless. */
   unsure(error: unknown): boolean;
-  /** Whether this still is the database of its name; a file can be removed or replaced while it is open. */
+  /** Whether this still is the database of its name; a file can be removed or replaced while it is open. Never throws. */
   isCurrent(): boolean;
   /** Also when the server does not answer. */
   close(): Promise<void>;

@@ -5,6 +5,7 @@ import type { Db, Engine } from './tables.ts';
 
 /** A name of our own, so that another program that uses Kysely is not taken for a newer version of this one. */
 const migrationTableName = 'companion_migration';
+const lockTableName = `${migrationTableName}_lock`;
 
 interface Known {
   changes: readonly Change[];
@@ -43,7 +44,7 @@ export function isBehind(applied: readonly string[], { changes, place }: Known):
 /** @throws {StoreError} `older` or `newer` for a database that is not in the form of this version */
 export function refuseOtherForm(applied: readonly string[], known: Known): void {
   if (!isBehind(applied, known)) return;
-  const form = applied.length === 0 ? 'is empty' : 'has the form of an older version';
+  const form = applied.length === 0 ? 'has no tables of this bot yet' : 'has the form of an older version';
   throw new StoreError('older', `${known.place} ${form}: the bot changes that when it starts.`);
 }
 
@@ -55,6 +56,8 @@ export async function migrate(
   transaction: Db,
   { engine, changes, place }: Known & { engine: Engine },
 ): Promise<void> {
+  const schema = engine === 'postgres' ? await chooseSchema(transaction) : undefined;
+  await makeHistory(transaction);
   // Hardly ever needed, and as large as all the rest.
   const { Migrator } = await import('kysely/migration');
   const migrations = Object.fromEntries(changes.map(({ name, up }) => [name, { up: up(engine) }]));
@@ -62,8 +65,8 @@ export async function migrate(
     db: transaction,
     provider: { getMigrations: async () => migrations },
     migrationTableName,
-    migrationLockTableName: `${migrationTableName}_lock`,
-    ...(engine === 'postgres' ? { migrationTableSchema: await schemaOf(transaction) } : {}),
+    migrationLockTableName: lockTableName,
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
   });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;
@@ -75,10 +78,33 @@ export async function migrate(
       });
 }
 
-/** Where tables are made: a server can have several schemas, each with tables of these names. */
-async function schemaOf(db: Db): Promise<string> {
-  const { rows } = await sql<{ schema: string | null }>`select current_schema() as schema`.execute(db);
-  return rows[0]?.schema ?? 'public';
+/**
+ * Where the tables are, or are to be: those of a database that changes its schemas later are not made a second time.
+ * Undefined where the user has no schema to make any.
+ */
+async function chooseSchema(db: Db): Promise<string | undefined> {
+  const { rows } = await sql<{ schema: string | null }>`select coalesce(
+    (select relnamespace::regnamespace::text from pg_class where oid = to_regclass(${migrationTableName})),
+    current_schema()) as schema`.execute(db);
+  const schema = rows[0]?.schema?.replaceAll(/^"|"$/g, '');
+  if (schema !== undefined) await sql`set local search_path to ${sql.id(schema)}`.execute(db);
+  return schema;
+}
+
+/** As Kysely makes them, which hides why it cannot. */
+async function makeHistory(db: Db): Promise<void> {
+  await db.schema
+    .createTable(migrationTableName)
+    .ifNotExists()
+    .addColumn('name', 'varchar(255)', (column) => column.notNull().primaryKey())
+    .addColumn('timestamp', 'varchar(255)', (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createTable(lockTableName)
+    .ifNotExists()
+    .addColumn('id', 'varchar(255)', (column) => column.notNull().primaryKey())
+    .addColumn('is_locked', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
 }
 
 function taken(place: string, cause: unknown): StoreError {

@@ -133,8 +133,11 @@ function checkedPool(pool: pg.Pool, patience: Patience, check: Check): PostgresP
       let broken = false;
       const query = async (text: string, values: readonly unknown[]) => {
         const checked = check(values);
-        // Nobody waits for a rollback on it.
-        if (broken) throw new Error('Connection terminated');
+        if (broken) {
+          // The server undoes it by itself, and a failure here would hide the first one.
+          if (text === 'rollback') return { command: 'ROLLBACK', rowCount: 0, rows: [] };
+          throw new Error('Connection terminated');
+        }
         try {
           return await client.query(local && begins(text) ? `${text}; ${limits}` : text, checked);
         } catch (error) {

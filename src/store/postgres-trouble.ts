@@ -25,7 +25,7 @@ const states: readonly (readonly [string, Explained])[] = [
       says: 'does not allow what the bot does: let its user create tables and use them.',
     },
   ],
-  ['25006', { trouble: 'away', says: 'takes no changes now: it is a standby.' }],
+  ['25006', { trouble: 'unwritable', says: 'takes no changes now: it is a standby.' }],
   ['53100', { trouble: 'full', says: 'has no room on its disk.' }],
   [
     '53300',

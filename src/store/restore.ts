@@ -7,10 +7,10 @@ import { appliedChanges, isBehind } from './migrate.ts';
 import { changes } from './migrations/index.ts';
 import { visitMs } from './open.ts';
 import { heldBy } from './sqlite.ts';
-import { copyFile, draftOf, putInPlace } from './sqlite-copy.ts';
+import { copyFile, draftOf, putInPlace, removeDrafts } from './sqlite-copy.ts';
 import { dbOf } from './sqlite-dialect.ts';
 import { damageOf, giveToOwnerOf, makeFile, makeFolder, openFile, realPath } from './sqlite-file.ts';
-import { isBusy, sqliteTrouble } from './sqlite-trouble.ts';
+import { isBusy, isDamage, sqliteTrouble } from './sqlite-trouble.ts';
 import { takeWriterLock } from './writer-lock.ts';
 
 export interface Restored {
@@ -39,8 +39,11 @@ async function replace(path: string, backup: string, now: Temporal.Instant): Pro
   if (!lock) throw await heldBy(path);
   const draft = draftOf(path);
   try {
+    await removeDrafts(path);
     await copyChecked(backup, draft);
-    const kept = existsSync(path) ? await keep(path, now) : undefined;
+    const kept = await keep(path, now);
+    // Whatever stood beside the old file would be taken for the new one's.
+    for (const part of parts(path)) if (part !== path) await rm(part);
     await putInPlace(draft, path);
     return kept === undefined ? {} : { kept };
   } finally {
@@ -50,7 +53,7 @@ async function replace(path: string, backup: string, now: Temporal.Instant): Pro
 }
 
 /** A copy of the backup that is known to be whole, ours, and of a form that this version knows. */
-async function copyChecked(backup: string, draft: string): Promise<void> {
+export async function copyChecked(backup: string, draft: string): Promise<void> {
   if (!existsSync(backup)) throw new StoreError('away', `There is no file ${backup}: nothing was changed.`);
   try {
     const database = openFile(backup, { readOnly: true });
@@ -69,10 +72,11 @@ async function copyChecked(backup: string, draft: string): Promise<void> {
   }
 }
 
-/** As a database of its own if it is whole, else as it lies there. Leaves one file, without what stood beside it. */
-async function keep(path: string, now: Temporal.Instant): Promise<string> {
+/** As a database of its own if it is whole, else as it lies there; nothing if there is nothing. */
+async function keep(path: string, now: Temporal.Instant): Promise<string | undefined> {
+  if (parts(path).length === 0) return undefined;
   const file = backupName(path, now, 'replaced-');
-  return isWhole(path) ? keepDatabase(path, file) : keepFiles(path, file);
+  return existsSync(path) && isWhole(path) ? keepDatabase(path, file) : keepFiles(path, file);
 }
 
 async function keepDatabase(path: string, file: string): Promise<string> {
@@ -83,13 +87,7 @@ async function keepDatabase(path: string, file: string): Promise<string> {
     await copyFile(database, file);
     return file;
   } catch (error) {
-    throw isBusy(error)
-      ? new StoreError(
-          'held',
-          `${path} is being read by another process: nothing was changed. End that one, or wait for it.`,
-          error,
-        )
-      : error;
+    throw isBusy(error) ? beingRead(path, error) : error;
   } finally {
     database.close();
   }
@@ -108,24 +106,37 @@ async function keepFiles(path: string, folder: string): Promise<string> {
     await rm(folder, { recursive: true, force: true });
     throw error;
   }
-  for (const part of parts(path).slice(1)) await rm(part);
   return folder;
 }
 
 /** The file, and what SQLite keeps beside it. */
 function parts(path: string): string[] {
-  return ['', '-wal', '-shm'].map((ending) => `${path}${ending}`).filter((part) => existsSync(part));
+  return ['', '-wal', '-shm', '-journal']
+    .map((ending) => `${path}${ending}`)
+    .filter((part) => existsSync(part));
 }
 
+/** @throws {StoreError} when it cannot be told, or is not ours to replace */
 function isWhole(path: string): boolean {
   try {
+    // A change that was cut off is undone by whoever opens the file to write, and by nobody else.
+    if (existsSync(`${path}-journal`)) openFile(path, { readOnly: false }).close();
     const database = openFile(path, { readOnly: true });
     try {
       return damageOf(database, { thorough: true }) === undefined;
     } finally {
       database.close();
     }
-  } catch {
-    return false;
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw isBusy(error) ? beingRead(path, error) : error;
   }
+}
+
+function beingRead(path: string, cause: unknown): StoreError {
+  return new StoreError(
+    'held',
+    `${path} is being used by another process: nothing was changed. End that one, or wait for it.`,
+    cause,
+  );
 }

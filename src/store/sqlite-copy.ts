@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { open, readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { fieldOf, StoreError } from './error.ts';
 import { damageOf, giveToOwnerOf, makeFolder, openFile } from './sqlite-file.ts';
@@ -38,6 +38,14 @@ export async function copyFile(database: DatabaseSync, file: string): Promise<vo
 /** A name beside a file that nothing else has. */
 export function draftOf(file: string): string {
   return `${resolve(file)}.${randomUUID().slice(0, 8)}.new`;
+}
+
+/** Drafts of a file that a process which was killed has left behind; only for whoever has the file to themselves. */
+export async function removeDrafts(file: string): Promise<void> {
+  const full = resolve(file);
+  const names = await readdir(dirname(full)).catch(() => []);
+  const isDraft = (name: string) => name.startsWith(`${basename(full)}.`) && /\.[0-9a-f]{8}\.new$/.test(name);
+  for (const name of names.filter(isDraft)) await rm(join(dirname(full), name), { force: true });
 }
 
 /** @throws {StoreError} `unwritable` */

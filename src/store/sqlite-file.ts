@@ -61,7 +61,9 @@ export function makeFile(path: string): void {
 /** Makes a folder for this user alone, if there is none. */
 export function makeFolder(path: string): void {
   const first = mkdirSync(path, { recursive: true, mode: 0o700 });
-  if (first !== undefined) giveToOwnerOf(dirname(first), path);
+  if (first === undefined) return;
+  const there = dirname(resolve(first));
+  for (let made = resolve(path); made.length > there.length; made = dirname(made)) giveToOwnerOf(there, made);
 }
 
 /** What root makes beside the files of somebody else has to be theirs, or their bot is locked out. */

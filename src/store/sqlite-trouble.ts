@@ -12,6 +12,9 @@ const troubles: Readonly<Record<number, Trouble>> = {
   26: 'damaged', // NOTADB
 };
 
+/** Extended codes of a file that somebody has to open for writing first: READONLY_RECOVERY, READONLY_ROLLBACK. */
+const interrupted: readonly unknown[] = [264, 776];
+
 const fileTroubles: Readonly<Record<string, Trouble>> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
@@ -51,6 +54,7 @@ export function isDamage(error: unknown): boolean {
 
 function troubleOf(error: unknown): Trouble | undefined {
   const [code, number] = [fieldOf(error, 'code'), fieldOf(error, 'errcode')];
+  if (interrupted.includes(number)) return 'older';
   if (code === 'ERR_SQLITE_ERROR' && typeof number === 'number') return troubles[number & 0xff];
   return typeof code === 'string' ? fileTroubles[code] : undefined;
 }
@@ -61,6 +65,8 @@ function sentence(trouble: Trouble, path: string, error: unknown): string {
       return `The disk under ${path} is full: make room.`;
     case 'unwritable':
       return `${path} cannot be opened or written (${reasonOf(error)}): its folder must be one that this user may write.`;
+    case 'older':
+      return `${path} was left in the middle of a change: the bot mends that when it starts.`;
     case 'damaged':
       return `${path} is damaged or is no SQLite database.`;
     default:

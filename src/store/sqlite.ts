@@ -49,9 +49,10 @@ export async function openSqlite(given: SqliteOptions): Promise<Connection> {
  *
  * @throws {StoreError} `older`, `newer`, `damaged`, `foreign` or `unwritable`.
  */
-export async function openToRead(path: string): Promise<Connection> {
+export async function openToRead(given: string): Promise<Connection> {
+  const path = realPath(given);
   try {
-    return await openReading(realPath(path));
+    return await openReading(path);
   } catch (error) {
     throw explained(error, path);
   }
@@ -103,7 +104,7 @@ async function openReading(path: string, changes = ourChanges): Promise<Connecti
 }
 
 function connectionOf(db: Db, database: DatabaseSync, path: string, lock?: WriterLock): Connection {
-  const inode = statSync(path).ino;
+  const inode = inodeOf(path);
   return {
     db,
     engine: 'sqlite',
@@ -111,13 +112,22 @@ function connectionOf(db: Db, database: DatabaseSync, path: string, lock?: Write
     trouble: (error) => explained(error, path),
     again: isBusy,
     unsure: () => false,
-    isCurrent: () => statSync(path, { throwIfNoEntry: false })?.ino === inode,
+    isCurrent: () => inodeOf(path) === inode,
     async close() {
       if (!database.isOpen) return;
       database.close();
       await lock?.release();
     },
   };
+}
+
+/** Undefined where there is none, or none that can be seen. */
+function inodeOf(path: string): number | undefined {
+  try {
+    return statSync(path).ino;
+  } catch {
+    return undefined;
+  }
 }
 
 function refuseDamage(database: DatabaseSync, path: string): void {

@@ -52,8 +52,11 @@ export async function takeWriterLock(
   return {
     async release() {
       // Before the lock goes: afterwards the file may be the next one's.
-      await rm(holderFile(path), { force: true });
-      lock.close();
+      try {
+        await rm(holderFile(path), { force: true });
+      } finally {
+        lock.close();
+      }
     },
   };
 }
@@ -64,7 +67,8 @@ export async function writerOf(path: string): Promise<string> {
     const { pid, host, since } = await readHolder(path);
     return `process ${pid} on ${host}, since ${since}`;
   } catch {
-    return 'another process, which is just beginning';
+    // It is just beginning, or belongs to somebody else.
+    return 'another process';
   }
 }
 

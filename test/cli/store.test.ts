@@ -86,6 +86,12 @@ describe('npm run store', () => {
     ['a copy to nowhere', ['copy-to'], 2, /postgres:\/\/user:password@host/],
     ['a copy to something else', ['copy-to', 'mysql://x'], 2, /postgres:\/\/user:password@host/],
     ['a copy to nobody', ['copy-to', 'postgres://u:secret-word@127.0.0.1:1/x'], 1, /connection refused/],
+    [
+      'a copy with a password that ends early',
+      ['copy-to', 'postgres://u:12/secret-word@127.0.0.1/x'],
+      2,
+      /write \/ as %2F/,
+    ],
     ['a word that means nothing', ['shrink'], 2, /unknown command/],
   ])('answers %s with what is wrong', async (_, words, code, message) => {
     const cwd = await used();
@@ -133,6 +139,12 @@ describe.skipIf(noPostgres)('npm run store with PostgreSQL', () => {
     expect(restored.code).toBe(0);
     const rows = (said: string) => said.split('\n').filter((line) => /[0-9a-f]{64}/.test(line));
     expect(rows(restored.said)).toEqual(rows(backup.said));
+    const nothing = join(cwd, 'nothing.db');
+    writeFileSync(nothing, '');
+    expect(await store(cwd, ['restore', nothing], { DATABASE_URL: await newDatabase() })).toEqual({
+      code: 1,
+      said: expect.stringContaining(`${nothing} is no backup of this bot`),
+    });
     // And into a file again.
     const other = emptyFolder();
     expect((await store(other, ['restore', join(cwd, 'mine.db')])).code).toBe(0);

@@ -10,6 +10,7 @@ import { StoreError, type Trouble } from '../../src/store/error.ts';
 import { addMark, addMarks, findMark, type Mark } from '../../src/store/marks.ts';
 import { readMeta, writeMeta } from '../../src/store/meta.ts';
 import { changes } from '../../src/store/migrations/index.ts';
+import { meet } from '../../src/store/people.ts';
 import { openPostgres, placeOf } from '../../src/store/postgres.ts';
 import { postgresTrouble } from '../../src/store/postgres-trouble.ts';
 import type { Store } from '../../src/store/store.ts';
@@ -146,6 +147,50 @@ describe.skipIf(noPostgres)('a PostgreSQL that does not let us in', () => {
     expect(made.rows.map(({ tablename }) => tablename)).toEqual(['person']);
   });
 
+  it('to a user who may make no tables says so', async () => {
+    const url = new URL(await newDatabase());
+    const role = `reader_${process.pid}`;
+    await asAdmin(`create role ${role} login password 'word'`);
+    try {
+      url.username = role;
+      url.password = 'word';
+      const told = await troubleOf(openPostgres({ url: url.href }));
+      expect([told.trouble, told.message]).toEqual(['refused', expect.stringContaining('does not allow')]);
+      url.search = '?options=-c%20search_path%3Dnowhere';
+      expect((await troubleOf(openPostgres({ url: url.href }))).message).toContain('no schema');
+    } finally {
+      await asAdmin(`drop role ${role}`);
+    }
+  });
+
+  it('keeps its tables where they are when a schema goes before theirs', async () => {
+    const url = await newDatabase();
+    const first = await openPostgres({ url, changes: changes.slice(0, 2) });
+    await meet(first.db, mark('m1').person, undefined, now);
+    await sql`create schema "Post gres"`.execute(first.db);
+    await first.close();
+    const second = closing(
+      await openPostgres({ url: `${url}?options=-c%20search_path%3D"Post%5C%20gres",public` }),
+    );
+    expect(await second.db.selectFrom('person').select('id').execute()).toEqual([{ id: 'slack:T1/U1' }]);
+    await addMark(second.db, mark('m1'));
+  });
+
+  it('that takes no changes says so, and answers questions all the same', async () => {
+    const url = await newDatabase();
+    await (await openPostgres({ url, changes: changes.slice(0, 2) })).close();
+    const name = new URL(url).pathname.slice(1);
+    await asAdmin(`alter database ${name} set default_transaction_read_only = on`);
+    expect((await troubleOf(openPostgres({ url }))).message).toContain('it is a standby');
+    await asAdmin(`alter database ${name} reset default_transaction_read_only`);
+    await (await openPostgres({ url })).close();
+    await asAdmin(`alter database ${name} set default_transaction_read_only = on`);
+    const store = postgresStore(url);
+    expect((await troubleOf(store.write((db) => addMark(db, mark('m1'))))).trouble).toBe('unwritable');
+    expect(await store.read((db) => findMark(db, 'm1'))).toBeUndefined();
+    await asAdmin(`alter database ${name} reset default_transaction_read_only`);
+  });
+
   it('is shared with another program that uses Kysely, and with a bot in another schema', async () => {
     const url = await newDatabase();
     const { db } = closing(await openPostgres({ url, changes: [] }));
@@ -185,7 +230,7 @@ describe.skipIf(noPostgres)('a PostgreSQL that does not let us in', () => {
     ['a full disk', { code: '53100', severity: 'ERROR' }, 'full'],
     ['no connection left', { code: '53300', severity: 'FATAL' }, 'away'],
     ['a start that goes on', { code: '57P03', severity: 'FATAL' }, 'away'],
-    ['a standby', { code: '25006', severity: 'ERROR' }, 'away'],
+    ['a standby', { code: '25006', severity: 'ERROR' }, 'unwritable'],
   ])('with %s is trouble in plain words', (_, fields, trouble) => {
     const told = postgresTrouble(Object.assign(new Error('secret-word'), fields), 'db:5432/companion');
     if (!(told instanceof StoreError)) throw new Error('no trouble');

@@ -1,5 +1,6 @@
 import {
   chownSync,
+  copyFileSync,
   existsSync,
   lstatSync,
   readdirSync,
@@ -24,6 +25,7 @@ import { appliedChanges } from '../../src/store/migrate.ts';
 import { type Change, changes } from '../../src/store/migrations/index.ts';
 import { restoreSqlite } from '../../src/store/restore.ts';
 import { openToRead } from '../../src/store/sqlite.ts';
+import { makeFolder } from '../../src/store/sqlite-file.ts';
 import { startChild } from './children.ts';
 import { closing, newFolder, newPath, now, openedSqlite, sqliteStore } from './engines.ts';
 
@@ -175,6 +177,36 @@ describe('a file that is removed under many writers', () => {
     await Promise.all(all);
     const { db } = closing(await openToRead(path));
     expect(await marksOf(db, mark.person)).toHaveLength(10);
+  });
+});
+
+describe('a file that can no longer be reached', () => {
+  it('is trouble that passes, and hangs nothing', async () => {
+    const path = newPath();
+    let asked = 0;
+    // Each time is more than a second after the one before.
+    const store = sqliteStore(path, { clock: () => (asked += 2_000) });
+    await store.write((db) => addMark(db, mark));
+    renameSync(path, `${path}.away`);
+    symlinkSync(path, path);
+    for (let n = 0; n < 3; n++) {
+      expect((await troubleOf(store.write((db) => addMark(db, mark)))).passing).toBe(true);
+    }
+    rmSync(path);
+    renameSync(`${path}.away`, path);
+    await store.write((db) => addMark(db, { ...mark, id: 'm2' }));
+    expect(await store.read((db) => findMark(db, 'm1'))).toBeDefined();
+    await store.close();
+  });
+});
+
+describe('folders', () => {
+  it('belong to the owner of the one in which they are made, each of them', () => {
+    const folder = newFolder();
+    if (process.getuid?.() === 0) chownSync(folder, 65_534, 65_534);
+    const made = ['a', 'a/b', 'a/b/c'].map((name) => join(folder, name));
+    makeFolder(made[2] ?? '');
+    expect(made.map((one) => statSync(one).uid)).toEqual(made.map(() => statSync(folder).uid));
   });
 });
 
@@ -362,7 +394,7 @@ describe('a backup', () => {
     await addMark(bot.db, { ...mark, id: 'm2' });
     await bot.close();
     const { trouble, message } = await troubleOf(restoreSqlite(path, `${path}.mine`, now));
-    expect([trouble, message]).toEqual(['held', expect.stringContaining('is being read by another process')]);
+    expect([trouble, message]).toEqual(['held', expect.stringContaining('is being used by another process')]);
     reader.close();
     const { db, close } = await openedSqlite(path);
     expect(await findMark(db, 'm2')).toBeDefined();
@@ -385,6 +417,75 @@ describe('a backup', () => {
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     const owners = [path, dirname(kept), kept].map((one) => statSync(one).uid);
     expect(new Set(owners)).toEqual(new Set([statSync(folder).uid]));
+  });
+
+  /** A folder with a database of one mark and a backup of it. */
+  async function withBackup(): Promise<{ path: string; backup: string }> {
+    const path = newPath();
+    const { db, close } = await openedSqlite(path);
+    await addMark(db, mark);
+    await close();
+    const backup = join(dirname(path), 'mine.db');
+    await backUpSqlite(path, backup);
+    return { path, backup };
+  }
+
+  it('is not spoilt by what a killed process left beside the old file', async () => {
+    const { path, backup } = await withBackup();
+    // A file in the middle of a change, with the journal that undoes it.
+    const { path: other } = await withBackup();
+    const raw = new DatabaseSync(other);
+    raw.exec('pragma journal_mode = delete; pragma cache_size = 1; begin; create table junk (x)');
+    for (let n = 0; n < 2_000; n++) raw.prepare('insert into junk values (?)').run('x'.repeat(200));
+    for (const part of ['', '-journal']) copyFileSync(other + part, path + part);
+    raw.close();
+    expect((await troubleOf(openToRead(path))).message).toContain('left in the middle of a change');
+    const { kept = '' } = await restoreSqlite(path, backup, now);
+    const { db } = await openedSqlite(path);
+    expect(await findDamage(await openedKept(path))).toEqual([]);
+    expect(await findMark(db, 'm1')).toBeDefined();
+    expect(await findDamage(await openedKept(kept))).toEqual([]);
+  });
+
+  const openedKept = async (path: string) => closing(await openToRead(path));
+
+  it('is not spoilt by what is left of a file that is gone', async () => {
+    const { path, backup } = await withBackup();
+    const child = startChild('write', path);
+    await child.says(/^kept 20$/);
+    await child.kill();
+    rmSync(path);
+    const { kept = '' } = await restoreSqlite(path, backup, now);
+    const { db } = await openedSqlite(path);
+    expect((await marksOf(db, mark.person)).map(({ id }) => id)).toEqual(['m1']);
+    expect(readdirSync(kept)).toContain('companion.db-wal');
+  });
+
+  it('takes the place of nothing that is another program’s, or in another one’s hands', async () => {
+    const { path, backup } = await withBackup();
+    const foreign = newPath();
+    const theirs = new DatabaseSync(foreign);
+    theirs.exec('create table photos (id)');
+    expect((await troubleOf(restoreSqlite(foreign, backup, now))).trouble).toBe('foreign');
+    theirs.close();
+    const other = new DatabaseSync(path);
+    other.exec('pragma journal_mode = delete; begin exclusive');
+    expect((await troubleOf(restoreSqlite(path, backup, now))).trouble).toBe('held');
+    other.close();
+    expect([foreign, path].map(backupsOf)).toEqual([[], []]);
+  });
+
+  it('leaves no drafts, also those of a process that was killed', async () => {
+    const { path, backup } = await withBackup();
+    writeFileSync(`${path}.0123abcd.new`, 'half a copy');
+    await restoreSqlite(path, backup, now);
+    expect(readdirSync(dirname(path)).filter((name) => name.endsWith('.new'))).toEqual([]);
+  });
+
+  it('of nothing is refused', async () => {
+    const path = writing('');
+    const { trouble, message } = await troubleOf(backUpSqlite(path, `${path}.mine`));
+    expect([trouble, message]).toEqual(['older', expect.stringContaining('no tables of this bot yet')]);
   });
 
   it('takes any name for a file, and touches none beside it', async () => {
