@@ -4,6 +4,8 @@ import { type Pair, takeTurns } from '../../bench/store/turns.ts';
 import { addMarks } from '../../src/store/marks.ts';
 import { temporaryStore } from '../support/store.ts';
 
+const store = temporaryStore();
+
 describe('generated marks', () => {
   test('are the same each time, and a shorter list is the beginning of a longer one', () => {
     expect(generateMarks(300)).toEqual(generateMarks(1000).slice(0, 300));
@@ -11,17 +13,12 @@ describe('generated marks', () => {
 
   test('become the same rows by our verb and by a bare script', async () => {
     const marks = generateMarks(1000);
-    const store = temporaryStore();
-    try {
-      await store.write(async (db) => {
-        await meetAll(db);
-        await addMarks(db, marks);
-      });
-      const rows = await store.read((db) => db.selectFrom('mark').select(columns).orderBy('at').execute());
-      expect(rows.map((row) => columns.map((column) => row[column]))).toEqual(marks.map(valuesOf));
-    } finally {
-      await store.close();
-    }
+    await store.write(async (db) => {
+      await meetAll(db);
+      await addMarks(db, marks);
+    });
+    const rows = await store.read((db) => db.selectFrom('mark').select(columns).orderBy('at').execute());
+    expect(rows.map((row) => columns.map((column) => row[column]))).toEqual(marks.map(valuesOf));
   });
 });
 
