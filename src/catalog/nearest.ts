@@ -9,7 +9,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined;
   let allowed = Math.min(typed.length <= 4 ? 1 : 2, typed.length - 1);
   for (const candidate of candidates) {
-    const edits = distance(typed, candidate.toLowerCase(), allowed);
+    const edits = distance(typed, candidate.trim().toLowerCase(), allowed);
     if (edits > allowed) continue;
     best = candidate;
     allowed = edits - 1;
