@@ -20,10 +20,10 @@ export async function infoCommand({ database }: StoreOptions, out: Out): Promise
   }
   await withStore(database, async (connection) => {
     const { inspect } = await import('../store/inspect.ts');
-    const { version, bytes, changes, rows } = await inspect(connection);
+    const { version, bytes, migrations, rows } = await inspect(connection);
     const engine = connection.engine === 'sqlite' ? 'SQLite' : 'PostgreSQL';
     out(`${await nameOf(database)}: ${engine} ${version}, ${size(bytes)}`);
-    out(`Form: ${changes.at(-1) ?? 'none'}, as this version has it`);
+    out(`Schema: ${migrations.at(-1) ?? 'none'}, as this version has it`);
     out(`Rows: ${rows.map((one) => `${one.table} ${one.rows}`).join(', ')}`);
     if (url === undefined) for (const line of await aboutFile(path)) out(line);
   });

@@ -19,7 +19,7 @@ export function backupName(path: string, now: Temporal.Instant, mark = ''): stri
 }
 
 /** Keeps a copy of what a change of form is about to touch, and lets the oldest such copies go. */
-export async function backUpBeforeChange(
+export async function backUpBeforeMigration(
   database: DatabaseSync,
   path: string,
   now: Temporal.Instant,

@@ -5,7 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Connection } from './connection.ts';
 import { type Copied, copyAll } from './copy.ts';
 import { StoreError } from './error.ts';
-import { appliedChanges } from './migrate.ts';
+import { appliedMigrations } from './migrate.ts';
 import { openPostgres, placeOf } from './postgres.ts';
 import { copyChecked } from './restore.ts';
 import { openSqlite } from './sqlite.ts';
@@ -23,7 +23,7 @@ export async function backUpSqlite(path: string, file: string): Promise<void> {
   try {
     const database = openFile(path, { readOnly: true });
     try {
-      if ((await appliedChanges(dbOf(database), 'sqlite')).length === 0) {
+      if ((await appliedMigrations(dbOf(database), 'sqlite')).length === 0) {
         throw new StoreError(
           'older',
           `${path} has no tables of this bot yet, so there is nothing to back up.`,

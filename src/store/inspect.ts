@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Connection } from './connection.ts';
 import { tableNames } from './copy.ts';
 import { fieldOf, StoreError } from './error.ts';
-import { appliedChanges } from './migrate.ts';
+import { appliedMigrations } from './migrate.ts';
 import type { Db, Tables } from './tables.ts';
 
 export interface Inspected {
@@ -11,7 +11,7 @@ export interface Inspected {
   /** What the database takes on its disk. */
   bytes: number;
   /** Changes of form that it has been through, oldest first. */
-  changes: string[];
+  migrations: string[];
   rows: { table: keyof Tables; rows: number }[];
 }
 
@@ -25,7 +25,7 @@ export async function inspect(connection: Connection): Promise<Inspected> {
         : sql<Size>`select current_setting('server_version') as version, pg_database_size(current_database()) as bytes`;
     const { rows } = await query.execute(db);
     const { version = '', bytes = 0 } = rows[0] ?? {};
-    return { version, bytes, changes: await appliedChanges(db, engine), rows: await countRows(db) };
+    return { version, bytes, migrations: await appliedMigrations(db, engine), rows: await countRows(db) };
   } catch (error) {
     throw connection.trouble(error);
   }

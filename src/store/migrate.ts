@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { fieldOf, StoreError } from './error.ts';
-import type { Change } from './migrations/index.ts';
+import type { Migration } from './migrations/index.ts';
 import type { Db, Engine } from './tables.ts';
 
 /** A name of our own, so that another program that uses Kysely is not taken for a newer version of this one. */
@@ -8,13 +8,13 @@ const migrationTableName = 'companion_migration';
 const lockTableName = `${migrationTableName}_lock`;
 
 interface Known {
-  changes: readonly Change[];
+  migrations: readonly Migration[];
   /** What to call the database in a message. */
   place: string;
 }
 
-/** What a database has been through, oldest first; nothing for a new one. */
-export async function appliedChanges(db: Db, engine: Engine): Promise<string[]> {
+/** The migrations that a database has been through, oldest first; none for a new one. */
+export async function appliedMigrations(db: Db, engine: Engine): Promise<string[]> {
   const known =
     engine === 'sqlite'
       ? sql<{ one: number }>`select 1 as one from sqlite_schema where name = ${migrationTableName}`
@@ -25,12 +25,12 @@ export async function appliedChanges(db: Db, engine: Engine): Promise<string[]> 
 }
 
 /**
- * Whether the database lacks changes that this program knows.
+ * Whether the database lacks migrations that this program knows.
  *
  * @throws {StoreError} `newer` when it has some that the program does not know.
  */
-export function isBehind(applied: readonly string[], { changes, place }: Known): boolean {
-  const known = new Set(changes.map(({ name }) => name));
+export function isBehind(applied: readonly string[], { migrations, place }: Known): boolean {
+  const known = new Set(migrations.map(({ name }) => name));
   const unknown = applied.filter((name) => !known.has(name));
   if (unknown.length > 0) {
     throw new StoreError(
@@ -49,21 +49,21 @@ export function refuseOtherForm(applied: readonly string[], known: Known): void 
 }
 
 /**
- * Makes all missing changes in a transaction that the caller began: all of them, or none. Whoever calls this keeps
+ * Runs all missing migrations in a transaction that the caller began: all of them, or none. Whoever calls this keeps
  * others from doing the same at the same time.
  */
 export async function migrate(
   transaction: Db,
-  { engine, changes, place }: Known & { engine: Engine },
+  { engine, migrations, place }: Known & { engine: Engine },
 ): Promise<void> {
   const schema = engine === 'postgres' ? await chooseSchema(transaction) : undefined;
   await makeHistory(transaction);
   // Hardly ever needed, and as large as all the rest.
   const { Migrator } = await import('kysely/migration');
-  const migrations = Object.fromEntries(changes.map(({ name, up }) => [name, { up: up(engine) }]));
+  const steps = Object.fromEntries(migrations.map(({ name, up }) => [name, { up: up(engine) }]));
   const migrator = new Migrator({
     db: transaction,
-    provider: { getMigrations: async () => migrations },
+    provider: { getMigrations: async () => steps },
     migrationTableName,
     migrationLockTableName: lockTableName,
     ...(schema === undefined ? {} : { migrationTableSchema: schema }),
@@ -73,7 +73,7 @@ export async function migrate(
   const failed = results?.find(({ status }) => status === 'Error')?.migrationName;
   throw isTaken(error)
     ? taken(place, error)
-    : new Error(`${place}: the change ${failed ?? 'of its form'} failed, and everything is as it was.`, {
+    : new Error(`${place}: the migration ${failed ?? 'of its tables'} failed, and everything is as it was.`, {
         cause: error,
       });
 }

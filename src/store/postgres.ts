@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Connection } from './connection.ts';
-import { appliedChanges, isBehind, migrate, refuseOtherForm } from './migrate.ts';
-import { type Change, changes as ourChanges } from './migrations/index.ts';
+import { appliedMigrations, isBehind, migrate, refuseOtherForm } from './migrate.ts';
+import { type Migration, migrations as ourMigrations } from './migrations/index.ts';
 import { createPool, type Pool, quick, slow, unchecked } from './postgres-pool.ts';
 import { connectTrouble, mayBeKept, mayTryAgain, postgresTrouble } from './postgres-trouble.ts';
 import type { Db } from './tables.ts';
@@ -12,7 +12,7 @@ export interface PostgresOptions {
   access?: 'write' | 'read';
   /** `slow` waits for what changes or copies everything. */
   patience?: 'quick' | 'slow';
-  changes?: readonly Change[];
+  migrations?: readonly Migration[];
 }
 
 /** Nothing else on the server takes an advisory lock of this number: the bytes of "MLOCmigr". */
@@ -28,19 +28,19 @@ export async function openPostgres({
   url,
   access = 'write',
   patience = 'quick',
-  changes = ourChanges,
+  migrations = ourMigrations,
 }: PostgresOptions): Promise<Connection> {
   const place = placeOf(url);
-  const known = { changes, place: `The database at ${place}` };
+  const known = { migrations, place: `The database at ${place}` };
   const connection = connectionOf(createPool(url, patience === 'quick' ? quick : slow), access, place);
   try {
-    const applied = await appliedChanges(connection.db, 'postgres').catch((error: unknown) => {
+    const applied = await appliedMigrations(connection.db, 'postgres').catch((error: unknown) => {
       throw connectTrouble(error, place);
     });
     if (access === 'read') refuseOtherForm(applied, known);
     else if (isBehind(applied, known)) {
       await alone(url, async (db) => {
-        if (isBehind(await appliedChanges(db, 'postgres'), known))
+        if (isBehind(await appliedMigrations(db, 'postgres'), known))
           await migrate(db, { engine: 'postgres', ...known });
       });
     }

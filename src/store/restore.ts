@@ -3,8 +3,8 @@ import { copyFile as copyBytes, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { backupName } from './automatic-backup.ts';
 import { StoreError } from './error.ts';
-import { appliedChanges, isBehind } from './migrate.ts';
-import { changes } from './migrations/index.ts';
+import { appliedMigrations, isBehind } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
 import { visitMs } from './open.ts';
 import { heldBy } from './sqlite.ts';
 import { copyFile, draftOf, putInPlace, removeDrafts } from './sqlite-copy.ts';
@@ -60,9 +60,9 @@ export async function copyChecked(backup: string, draft: string): Promise<void> 
     try {
       const damage = damageOf(database, { thorough: true });
       if (damage !== undefined) throw new StoreError('damaged', `${backup} is damaged (${damage}).`);
-      const applied = await appliedChanges(dbOf(database), 'sqlite');
+      const applied = await appliedMigrations(dbOf(database), 'sqlite');
       if (applied.length === 0) throw new StoreError('foreign', `${backup} is no backup of this bot.`);
-      isBehind(applied, { changes, place: backup });
+      isBehind(applied, { migrations, place: backup });
       await copyFile(database, draft);
     } finally {
       database.close();

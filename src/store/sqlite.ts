@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import { backUpBeforeChange, newestBackup } from './automatic-backup.ts';
+import { backUpBeforeMigration, newestBackup } from './automatic-backup.ts';
 import type { Connection } from './connection.ts';
 import { StoreError } from './error.ts';
-import { appliedChanges, isBehind, migrate, refuseOtherForm } from './migrate.ts';
-import { type Change, changes as ourChanges } from './migrations/index.ts';
+import { appliedMigrations, isBehind, migrate, refuseOtherForm } from './migrate.ts';
+import { type Migration, migrations as ourMigrations } from './migrations/index.ts';
 import { dbOf } from './sqlite-dialect.ts';
 import { applicationId, damageOf, makeFile, openFile, realPath } from './sqlite-file.ts';
 import { isBusy, sqliteTrouble } from './sqlite-trouble.ts';
@@ -19,7 +19,7 @@ export interface SqliteOptions {
   /** How long to wait for a writer that is leaving. */
   patienceMs: number;
   now: () => Temporal.Instant;
-  changes?: readonly Change[];
+  migrations?: readonly Migration[];
 }
 
 /** A file up to this size is looked through at each start, which takes a few milliseconds. */
@@ -38,7 +38,7 @@ export async function openSqlite(given: SqliteOptions): Promise<Connection> {
     const lock = await takeWriterLock(path, now().toString({ smallestUnit: 'second' }), patienceMs);
     if (lock) return await openWriting(options, lock);
     if (access === 'write') throw await heldBy(path);
-    return await openReading(path, options.changes);
+    return await openReading(path, options.migrations);
   } catch (error) {
     throw explained(error, path);
   }
@@ -67,7 +67,7 @@ export async function heldBy(path: string): Promise<StoreError> {
 }
 
 async function openWriting(
-  { path, now, changes = ourChanges }: SqliteOptions,
+  { path, now, migrations = ourMigrations }: SqliteOptions,
   lock: WriterLock,
 ): Promise<Connection> {
   let database: DatabaseSync | undefined;
@@ -75,12 +75,12 @@ async function openWriting(
     database = openFile(path, { readOnly: false });
     if (statSync(path).size <= lookedThroughBytes) refuseDamage(database, path);
     const db = dbOf(database);
-    const applied = await appliedChanges(db, 'sqlite');
-    if (isBehind(applied, { changes, place: path })) {
-      if (applied.length > 0) await backUpBeforeChange(database, path, now());
+    const applied = await appliedMigrations(db, 'sqlite');
+    if (isBehind(applied, { migrations, place: path })) {
+      if (applied.length > 0) await backUpBeforeMigration(database, path, now());
       await db.transaction().execute(async (transaction) => {
         await sql`pragma application_id = ${sql.lit(applicationId)}`.execute(transaction);
-        await migrate(transaction, { engine: 'sqlite', changes, place: path });
+        await migrate(transaction, { engine: 'sqlite', migrations, place: path });
       });
     }
     return connectionOf(db, database, path, lock);
@@ -91,11 +91,11 @@ async function openWriting(
   }
 }
 
-async function openReading(path: string, changes = ourChanges): Promise<Connection> {
+async function openReading(path: string, migrations = ourMigrations): Promise<Connection> {
   const database = openFile(path, { readOnly: true });
   try {
     const db = dbOf(database);
-    refuseOtherForm(await appliedChanges(db, 'sqlite'), { changes, place: path });
+    refuseOtherForm(await appliedMigrations(db, 'sqlite'), { migrations, place: path });
     return connectionOf(db, database, path);
   } catch (error) {
     database.close();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, inject } from 'vitest';
 import type { Connection } from '../../src/store/connection.ts';
-import type { Change } from '../../src/store/migrations/index.ts';
+import type { Migration } from '../../src/store/migrations/index.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { openSqlite, type SqliteOptions } from '../../src/store/sqlite.ts';
 import { createStore, type Store, type StoreOptions } from '../../src/store/store.ts';
@@ -79,26 +79,26 @@ interface EngineUnderTest {
   name: 'sqlite' | 'postgres';
   /** Opens a new, empty database. */
   fresh(
-    changes?: readonly Change[],
-  ): Promise<{ connection: Connection; again(changes?: readonly Change[]): Promise<Connection> }>;
+    migrations?: readonly Migration[],
+  ): Promise<{ connection: Connection; again(migrations?: readonly Migration[]): Promise<Connection> }>;
 }
 
 const sqlite: EngineUnderTest = {
   name: 'sqlite',
-  async fresh(changes) {
+  async fresh(migrations) {
     const path = newPath();
-    const opened = (some?: readonly Change[]) => openedSqlite(path, some ? { changes: some } : {});
-    return { connection: await opened(changes), again: opened };
+    const opened = (some?: readonly Migration[]) => openedSqlite(path, some ? { migrations: some } : {});
+    return { connection: await opened(migrations), again: opened };
   },
 };
 
 const postgres: EngineUnderTest = {
   name: 'postgres',
-  async fresh(changes) {
+  async fresh(migrations) {
     const url = await newDatabase();
-    const opened = async (some?: readonly Change[]) =>
-      closing(await openPostgres({ url, ...(some ? { changes: some } : {}) }));
-    return { connection: await opened(changes), again: opened };
+    const opened = async (some?: readonly Migration[]) =>
+      closing(await openPostgres({ url, ...(some ? { migrations: some } : {}) }));
+    return { connection: await opened(migrations), again: opened };
   },
 };
 

@@ -2,8 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { Connection } from '../../src/store/connection.ts';
 import { copyAll, summarize, tableNames } from '../../src/store/copy.ts';
-import { appliedChanges } from '../../src/store/migrate.ts';
-import { changes } from '../../src/store/migrations/index.ts';
+import { appliedMigrations } from '../../src/store/migrate.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { startChild } from './children.ts';
 import { closing, engines, newDatabase, noPostgres } from './engines.ts';
@@ -23,24 +23,24 @@ const rowsOf: Readonly<Record<string, readonly ReturnType<typeof sql>[]>> = {
   ],
 };
 
-describe.each(engines)('the changes of form on $name', ({ fresh }) => {
+describe.each(engines)('the migrations of form on $name', ({ fresh }) => {
   it('have names that sort in their order', () => {
-    const names = changes.map(({ name }) => name);
+    const names = migrations.map(({ name }) => name);
     expect(names).toEqual(names.toSorted());
     expect(Object.keys(rowsOf)).toEqual(names);
   });
 
-  it.each(changes.map(({ name }, index) => [name, index + 1]))(
+  it.each(migrations.map(({ name }, index) => [name, index + 1]))(
     'lose nothing of a filled database that has come as far as %s',
     async (_, length) => {
-      const { connection, again } = await fresh(changes.slice(0, length));
-      for (const { name } of changes.slice(0, length)) {
+      const { connection, again } = await fresh(migrations.slice(0, length));
+      for (const { name } of migrations.slice(0, length)) {
         for (const row of rowsOf[name] ?? []) await row.execute(connection.db);
       }
       await connection.close();
       const now = await again();
-      expect(await appliedChanges(now.db, now.engine)).toEqual(changes.map(({ name }) => name));
-      for (const { name } of changes.slice(length)) {
+      expect(await appliedMigrations(now.db, now.engine)).toEqual(migrations.map(({ name }) => name));
+      for (const { name } of migrations.slice(length)) {
         for (const row of rowsOf[name] ?? []) await row.execute(now.db);
       }
       // Whatever the way, it ends with the same rows.
@@ -51,7 +51,7 @@ describe.each(engines)('the changes of form on $name', ({ fresh }) => {
   );
 
   it('are all there or not there when one fails', async () => {
-    const { connection, again } = await fresh(changes.slice(0, 1));
+    const { connection, again } = await fresh(migrations.slice(0, 1));
     await connection.close();
     const broken = {
       name: '9999-broken',
@@ -60,9 +60,9 @@ describe.each(engines)('the changes of form on $name', ({ fresh }) => {
         throw new Error('in the middle');
       },
     };
-    await expect(again([...changes, broken] as never)).rejects.toThrow(/9999-broken failed/);
-    const first = await again(changes.slice(0, 1));
-    expect(await appliedChanges(first.db, first.engine)).toEqual(['0001-meta']);
+    await expect(again([...migrations, broken] as never)).rejects.toThrow(/9999-broken failed/);
+    const first = await again(migrations.slice(0, 1));
+    expect(await appliedMigrations(first.db, first.engine)).toEqual(['0001-meta']);
   });
 });
 
@@ -84,8 +84,8 @@ describe.skipIf(noPostgres)('a change of form on PostgreSQL', () => {
   /** Opens while another one is changing the form, which lets go when `meanwhile` is over. */
   async function openedAfter(meanwhile: (db: AnyDb) => Promise<unknown>): Promise<Connection> {
     const url = await newDatabase();
-    await (await openPostgres({ url, changes: changes.slice(0, 1) })).close();
-    const other = closing(await openPostgres({ url, access: 'write', changes: changes.slice(0, 1) }));
+    await (await openPostgres({ url, migrations: migrations.slice(0, 1) })).close();
+    const other = closing(await openPostgres({ url, access: 'write', migrations: migrations.slice(0, 1) }));
     let opening: Promise<Connection> | undefined;
     await other.db.transaction().execute(async (lock) => {
       await sql`select pg_advisory_xact_lock(${sql.lit(0x4d4c4f436d696772n)})`.execute(lock);
@@ -104,7 +104,7 @@ describe.skipIf(noPostgres)('a change of form on PostgreSQL', () => {
 
   it('waits for another one that is making it', async () => {
     const { db } = await openedAfter(async () => {});
-    expect(await appliedChanges(db, 'postgres')).toEqual(changes.map(({ name }) => name));
+    expect(await appliedMigrations(db, 'postgres')).toEqual(migrations.map(({ name }) => name));
   });
 
   it('is refused when the other one turns out to be newer', async () => {

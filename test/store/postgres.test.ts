@@ -9,7 +9,7 @@ import { backUpPostgres } from '../../src/store/backup.ts';
 import { StoreError, type Trouble } from '../../src/store/error.ts';
 import { addMark, addMarks, findMark, type Mark } from '../../src/store/marks.ts';
 import { readMeta, writeMeta } from '../../src/store/meta.ts';
-import { changes } from '../../src/store/migrations/index.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
 import { meet } from '../../src/store/people.ts';
 import { openPostgres, placeOf } from '../../src/store/postgres.ts';
 import { postgresTrouble } from '../../src/store/postgres-trouble.ts';
@@ -131,14 +131,14 @@ describe.skipIf(noPostgres)('a PostgreSQL that does not let us in', () => {
   it('is refused when a newer version made its tables', async () => {
     const url = await newDatabase();
     const later = { name: '9999-later', up: () => async () => {} };
-    await (await openPostgres({ url, changes: [...changes, later] })).close();
+    await (await openPostgres({ url, migrations: [...migrations, later] })).close();
     const told = await troubleOf(openPostgres({ url }));
     expect([told.trouble, told.passing]).toEqual(['newer', false]);
   });
 
   it('is refused where another program has tables of these names, and left as it is', async () => {
     const url = await newDatabase();
-    const { db } = closing(await openPostgres({ url, changes: [] }));
+    const { db } = closing(await openPostgres({ url, migrations: [] }));
     await sql`create table person (name text)`.execute(db);
     expect((await troubleOf(openPostgres({ url }))).trouble).toBe('foreign');
     const made = await sql<{
@@ -165,7 +165,7 @@ describe.skipIf(noPostgres)('a PostgreSQL that does not let us in', () => {
 
   it('keeps its tables where they are when a schema goes before theirs', async () => {
     const url = await newDatabase();
-    const first = await openPostgres({ url, changes: changes.slice(0, 2) });
+    const first = await openPostgres({ url, migrations: migrations.slice(0, 2) });
     await meet(first.db, mark('m1').person, undefined, now);
     await sql`create schema "Post gres"`.execute(first.db);
     await first.close();
@@ -178,7 +178,7 @@ describe.skipIf(noPostgres)('a PostgreSQL that does not let us in', () => {
 
   it('that takes no changes says so, and answers questions all the same', async () => {
     const url = await newDatabase();
-    await (await openPostgres({ url, changes: changes.slice(0, 2) })).close();
+    await (await openPostgres({ url, migrations: migrations.slice(0, 2) })).close();
     const name = new URL(url).pathname.slice(1);
     await asAdmin(`alter database ${name} set default_transaction_read_only = on`);
     expect((await troubleOf(openPostgres({ url }))).message).toContain('it is a standby');
@@ -193,7 +193,7 @@ describe.skipIf(noPostgres)('a PostgreSQL that does not let us in', () => {
 
   it('is shared with another program that uses Kysely, and with a bot in another schema', async () => {
     const url = await newDatabase();
-    const { db } = closing(await openPostgres({ url, changes: [] }));
+    const { db } = closing(await openPostgres({ url, migrations: [] }));
     await sql`create table kysely_migration (name text, timestamp text)`.execute(db);
     await sql`insert into kysely_migration values ('001_photos', '2026')`.execute(db);
     const first = closing(await openPostgres({ url }));
@@ -216,7 +216,7 @@ describe.skipIf(noPostgres)('a PostgreSQL that does not let us in', () => {
   it('is not changed by whoever only looks', async () => {
     const url = await newDatabase();
     expect((await troubleOf(openPostgres({ url, access: 'read' }))).trouble).toBe('older');
-    const { db } = closing(await openPostgres({ url, changes: [] }));
+    const { db } = closing(await openPostgres({ url, migrations: [] }));
     const made = await sql`select 1 from pg_tables where schemaname = 'public'`.execute(db);
     expect(made.rows).toEqual([]);
   });

@@ -21,8 +21,8 @@ import { StoreError } from '../../src/store/error.ts';
 import { findDamage } from '../../src/store/inspect.ts';
 import { addMark, findMark, type Mark, marksOf } from '../../src/store/marks.ts';
 import { readMeta, writeMeta } from '../../src/store/meta.ts';
-import { appliedChanges } from '../../src/store/migrate.ts';
-import { type Change, changes } from '../../src/store/migrations/index.ts';
+import { appliedMigrations } from '../../src/store/migrate.ts';
+import { type Migration, migrations } from '../../src/store/migrations/index.ts';
 import { restoreSqlite } from '../../src/store/restore.ts';
 import { openToRead } from '../../src/store/sqlite.ts';
 import { makeFolder } from '../../src/store/sqlite-file.ts';
@@ -36,13 +36,13 @@ const mark: Mark = {
   kind: 'done',
   at: now,
 };
-const addition: Change = {
+const addition: Migration = {
   name: '9999-later',
   up: () => async (db) => {
     await db.schema.createTable('later').addColumn('id', 'text').execute();
   },
 };
-const later = [...changes, addition];
+const later = [...migrations, addition];
 
 /** What a promise is rejected with. */
 async function troubleOf(promise: Promise<unknown>): Promise<StoreError> {
@@ -227,7 +227,7 @@ describe('a file that another program locks for a moment', () => {
 describe('a file of another form', () => {
   it('is refused when a newer version made it, to readers too, and left as it is', async () => {
     const path = newPath();
-    await (await openedSqlite(path, { changes: later })).close();
+    await (await openedSqlite(path, { migrations: later })).close();
     const before = readFileSync(path);
     for (const attempt of [() => openedSqlite(path), () => openToRead(path)]) {
       const { trouble, message } = await troubleOf(attempt());
@@ -244,11 +244,11 @@ describe('a file of another form', () => {
     const first = await openedSqlite(path);
     await addMark(first.db, mark);
     await first.close();
-    let forms = [...changes];
+    let forms = [...migrations];
     for (let n = 0; n < 7; n++) {
       forms = [...forms, { ...addition, name: `900${n}-later`, up: () => async () => {} }];
       const at = now.add({ seconds: n });
-      await (await openedSqlite(path, { changes: forms, now: () => at })).close();
+      await (await openedSqlite(path, { migrations: forms, now: () => at })).close();
     }
     const backups = backupsOf(path);
     expect(backups).toHaveLength(5);
@@ -269,21 +269,21 @@ describe('a file of another form', () => {
     const first = await openedSqlite(path);
     await addMark(first.db, mark);
     await first.close();
-    const failing: Change = {
+    const failing: Migration = {
       name: '9999-broken',
       up: (engine) => async (db) => {
         await addition.up(engine)(db);
         throw new Error('no');
       },
     };
-    await expect(openedSqlite(path, { changes: [...changes, failing] })).rejects.toThrow(
-      /the change 9999-broken failed, and everything is as it was/,
+    await expect(openedSqlite(path, { migrations: [...migrations, failing] })).rejects.toThrow(
+      /the migration 9999-broken failed, and everything is as it was/,
     );
     const { db } = await openedSqlite(path);
     expect(await findMark(db, 'm1')).toBeDefined();
     const names = (await db.introspection.getTables()).map(({ name }) => name);
     expect(names).not.toContain('later');
-    expect(await appliedChanges(db, 'sqlite')).toEqual(changes.map(({ name }) => name));
+    expect(await appliedMigrations(db, 'sqlite')).toEqual(migrations.map(({ name }) => name));
   });
 
   it('is refused when it is no database, or another program’s, and left as it is', async () => {
@@ -338,7 +338,7 @@ describe('a damaged file', () => {
 
   it('names the newest automatic backup, if there is one', async () => {
     const path = newPath();
-    await (await openedSqlite(path, { changes: changes.slice(0, 2) })).close();
+    await (await openedSqlite(path, { migrations: migrations.slice(0, 2) })).close();
     await (await openedSqlite(path)).close();
     truncateSync(path, 5_000);
     expect((await troubleOf(openedSqlite(path))).message).toContain('companion-20261125T080000.000Z.db');
@@ -541,7 +541,7 @@ describe('a backup', () => {
 
   it('of a newer version is refused', async () => {
     const newer = newPath();
-    await (await openedSqlite(newer, { changes: later })).close();
+    await (await openedSqlite(newer, { migrations: later })).close();
     expect((await troubleOf(restoreSqlite(newPath(), newer, now))).trouble).toBe('newer');
   });
 });
