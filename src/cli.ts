@@ -5,17 +5,18 @@ import { textLast } from './cli/text-last.ts';
 import { builtInCatalog, listed, readConfig } from './config.ts';
 import {
   assembleBot,
+  clocks,
   guarded,
   now,
   readCatalog,
   readEnvironment,
   terminalCaller,
   version,
-  visitingStore,
   warnOfTrouble,
 } from './main.ts';
 import { misspelt } from './ops/notices.ts';
 import { screenOf } from './ops/screen.ts';
+import { visitingStore } from './ops/store.ts';
 
 /** `ask`, `catalog`, `store`, `doctor` and `eval`. Gives the exit code: 2 for words that are no command or option. */
 export function cli(args: readonly string[]): Promise<number> {
@@ -74,9 +75,12 @@ function addAsk(program: Command, done: Done): void {
       };
       const config = readConfig(env);
       let troubled = false;
-      const store = visitingStore(config, (trouble) => {
-        troubled ||= trouble !== undefined;
-        warnOfTrouble(trouble);
+      const store = visitingStore(config.database, {
+        ...clocks,
+        onTrouble(trouble) {
+          troubled ||= trouble !== undefined;
+          warnOfTrouble(trouble);
+        },
       });
       try {
         const bot = assembleBot({ config, catalog: await readCatalog(config, catalog), store });

@@ -14,9 +14,8 @@ import { incomplete, misspelt, notYet } from './ops/notices.ts';
 import { parentGone } from './ops/parent.ts';
 import { letReaderLeave } from './ops/pipe.ts';
 import { screenOf } from './ops/screen.ts';
-import { answers, storeNotices } from './ops/store.ts';
+import { answers, type Clocks, lastingStore, storeNotices, type Tell, visitingStore } from './ops/store.ts';
 import type { StoreError } from './store/error.ts';
-import { openStore, visitMs } from './store/open.ts';
 import type { Store } from './store/store.ts';
 
 export const { version } = manifest;
@@ -25,7 +24,8 @@ export type Env = Record<string, string | undefined>;
 
 /** The wall clock. */
 export const now = () => Temporal.Now.instant();
-const clock = () => performance.now();
+/** What time it is, and how much has passed. */
+export const clocks: Clocks = { now, clock: () => performance.now() };
 
 /** How long a pipe may stay silent until this counts as a start without input. */
 const patienceMs = 1_000;
@@ -46,7 +46,8 @@ export function main(args: readonly string[]): Promise<number> {
     warn([...incomplete(config), ...notYet(config)]);
     // What is wrong at the start is said by the start; what comes later by the log, or here.
     let tell: Tell = () => {};
-    const store = (manner === 'stay' ? lastingStore : visitingStore)(config, (trouble) => tell(trouble));
+    const open = manner === 'stay' ? lastingStore : visitingStore;
+    const store = open(config.database, { ...clocks, onTrouble: (trouble) => tell(trouble) });
     try {
       warn(await storeNotices(store, config.database.path));
       tell = manner === 'stay' ? (trouble) => logTrouble(config, trouble) : warnOfTrouble;
@@ -113,18 +114,6 @@ export function assembleBot({
     random: () => Math.random(),
     onError: async (err, about) => (await logOf(config)).error({ err, ...about }, 'a command broke'),
   });
-}
-
-type Tell = (trouble: StoreError | undefined) => void;
-
-/** For one answer or a chat: lets others have the file between two uses, and looks on while another one keeps it. */
-export function visitingStore({ database }: Config, onTrouble: Tell): Store {
-  return openStore(database, { access: 'either', patienceMs: visitMs, idleMs: 1_000, now, clock, onTrouble });
-}
-
-/** For a service: keeps the file, and waits for the one before it that is stopping. */
-function lastingStore({ database }: Config, onTrouble: Tell): Store {
-  return openStore(database, { access: 'write', patienceMs: 10_000, now, clock, onTrouble });
 }
 
 /** Says why, to whoever sits at the terminal and runs the bot. */
@@ -206,7 +195,7 @@ async function stay(started: Started): Promise<number> {
     config: started.config,
     version,
     signals: process,
-    clock,
+    clock: clocks.clock,
     storeAnswers: () => answers(started.bot.deps.store),
     greeting: await greetingOf(started),
     say: (text) => process.stdout.write(`${text}\n`),

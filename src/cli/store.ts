@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { ConfigError, readConfig } from '../config.ts';
 import type { Connection } from '../store/connection.ts';
 import type { Copied } from '../store/copy.ts';
+import { StoreError } from '../store/error.ts';
 import type { Address } from '../store/open.ts';
 import type { Out } from './catalog.ts';
 
@@ -13,20 +13,21 @@ export interface StoreOptions {
 
 /** Prints what the store holds. Gives the exit code. */
 export async function infoCommand({ database }: StoreOptions, out: Out): Promise<number> {
-  const { path, url } = database;
-  if (url === undefined && !existsSync(path)) {
-    out(`There is no database at ${path} yet: the bot makes it when it starts.`);
-    return 0;
+  try {
+    await withStore(database, async (connection) => {
+      const { inspect } = await import('../store/inspect.ts');
+      const { version, bytes, migrations, rows } = await inspect(connection);
+      const engine = connection.engine === 'sqlite' ? 'SQLite' : 'PostgreSQL';
+      out(`${await nameOf(database)}: ${engine} ${version}, ${size(bytes)}`);
+      out(`Schema: ${migrations.at(-1) ?? 'none'}, as this version has it`);
+      out(`Rows: ${rows.map((one) => `${one.table} ${one.rows}`).join(', ')}`);
+      if (database.url === undefined) for (const line of await aboutFile(database.path)) out(line);
+    });
+  } catch (error) {
+    // That the bot has not started yet, or not since it was updated, is no failure.
+    if (!(error instanceof StoreError && error.trouble === 'older')) throw error;
+    out(error.message);
   }
-  await withStore(database, async (connection) => {
-    const { inspect } = await import('../store/inspect.ts');
-    const { version, bytes, migrations, rows } = await inspect(connection);
-    const engine = connection.engine === 'sqlite' ? 'SQLite' : 'PostgreSQL';
-    out(`${await nameOf(database)}: ${engine} ${version}, ${size(bytes)}`);
-    out(`Schema: ${migrations.at(-1) ?? 'none'}, as this version has it`);
-    out(`Rows: ${rows.map((one) => `${one.table} ${one.rows}`).join(', ')}`);
-    if (url === undefined) for (const line of await aboutFile(path)) out(line);
-  });
   return 0;
 }
 

@@ -1,7 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../store/error.ts';
 import { readMeta } from '../store/meta.ts';
+import { type Address, openStore, visitMs } from '../store/open.ts';
 import type { Store } from '../store/store.ts';
+
+export interface Clocks {
+  now: () => Temporal.Instant;
+  /** Monotonic, in milliseconds. */
+  clock: () => number;
+}
+
+export type Tell = (trouble: StoreError | undefined) => void;
+
+/** For one answer or a chat: lets others have the file between two uses, and looks on while another one keeps it. */
+export function visitingStore(address: Address, options: Clocks & { onTrouble: Tell }): Store {
+  return openStore(address, { access: 'either', patienceMs: visitMs, idleMs: 1_000, ...options });
+}
+
+/** For a service: keeps the file, and waits for the one before it that is stopping. */
+export function lastingStore(address: Address, options: Clocks & { onTrouble: Tell }): Store {
+  return openStore(address, { access: 'write', patienceMs: 10_000, ...options });
+}
 
 /** Probes ask often, and give up soon. */
 const probeMs = 500;

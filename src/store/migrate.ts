@@ -24,21 +24,25 @@ export async function appliedMigrations(db: Db, engine: Engine): Promise<string[
   return (await names.execute(db)).rows.map(({ name }) => name);
 }
 
+/** @throws {StoreError} `newer` for a database with migrations that this program does not know */
+export function refuseNewer(applied: readonly string[], { migrations, place }: Known): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  const unknown = applied.filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new StoreError(
+    'newer',
+    `${place} was changed by a newer version of this program (${unknown.join(', ')}), so this one leaves it alone: install that version, or restore a backup from before it.`,
+  );
+}
+
 /**
  * Whether the database lacks migrations that this program knows.
  *
- * @throws {StoreError} `newer` when it has some that the program does not know.
+ * @throws {StoreError} `newer`
  */
-export function isBehind(applied: readonly string[], { migrations, place }: Known): boolean {
-  const known = new Set(migrations.map(({ name }) => name));
-  const unknown = applied.filter((name) => !known.has(name));
-  if (unknown.length > 0) {
-    throw new StoreError(
-      'newer',
-      `${place} was changed by a newer version of this program (${unknown.join(', ')}), so this one leaves it alone: install that version, or restore a backup from before it.`,
-    );
-  }
-  return applied.length < known.size;
+export function isBehind(applied: readonly string[], known: Known): boolean {
+  refuseNewer(applied, known);
+  return applied.length < known.migrations.length;
 }
 
 /** @throws {StoreError} `older` or `newer` for a database that is not in the form of this version */
@@ -84,9 +88,10 @@ export async function migrate(
  */
 async function chooseSchema(db: Db): Promise<string | undefined> {
   const { rows } = await sql<{ schema: string | null }>`select coalesce(
-    (select relnamespace::regnamespace::text from pg_class where oid = to_regclass(${migrationTableName})),
+    (select nspname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+      where pg_class.oid = to_regclass(${migrationTableName})),
     current_schema()) as schema`.execute(db);
-  const schema = rows[0]?.schema?.replaceAll(/^"|"$/g, '');
+  const schema = rows[0]?.schema ?? undefined;
   if (schema !== undefined) await sql`set local search_path to ${sql.id(schema)}`.execute(db);
   return schema;
 }

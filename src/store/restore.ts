@@ -3,7 +3,7 @@ import { copyFile as copyBytes, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { backupName } from './automatic-backup.ts';
 import { StoreError } from './error.ts';
-import { appliedMigrations, isBehind } from './migrate.ts';
+import { appliedMigrations, refuseNewer } from './migrate.ts';
 import { migrations } from './migrations/index.ts';
 import { visitMs } from './open.ts';
 import { heldBy } from './sqlite.ts';
@@ -36,7 +36,7 @@ export async function restoreSqlite(given: string, backup: string, now: Temporal
 async function replace(path: string, backup: string, now: Temporal.Instant): Promise<Restored> {
   makeFile(`${path}.lock`);
   const lock = await takeWriterLock(path, now.toString({ smallestUnit: 'second' }), visitMs);
-  if (!lock) throw await heldBy(path);
+  if (!lock) throw await heldBy(path, 'end that one first');
   const draft = draftOf(path);
   try {
     await removeDrafts(path);
@@ -62,7 +62,7 @@ export async function copyChecked(backup: string, draft: string): Promise<void> 
       if (damage !== undefined) throw new StoreError('damaged', `${backup} is damaged (${damage}).`);
       const applied = await appliedMigrations(dbOf(database), 'sqlite');
       if (applied.length === 0) throw new StoreError('foreign', `${backup} is no backup of this bot.`);
-      isBehind(applied, { migrations, place: backup });
+      refuseNewer(applied, { migrations, place: backup });
       await copyFile(database, draft);
     } finally {
       database.close();

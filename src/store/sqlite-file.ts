@@ -26,9 +26,7 @@ export const applicationId = 0x4d4c4f43;
  * @throws {StoreError} `older` when there is no file to read, `foreign`; and what node:sqlite throws
  */
 export function openFile(path: string, { readOnly }: { readOnly: boolean }): DatabaseSync {
-  if (readOnly && !existsSync(path)) {
-    throw new StoreError('older', `There is no database at ${path} yet: the bot makes it when it starts.`);
-  }
+  if (readOnly) refuseMissing(path);
   const options = { readOnly, timeout: 100, defensive: true };
   // In full, since node:sqlite takes a name such as "file:x" for an address.
   const database = new DatabaseSync(isSealed(path, readOnly) ? sealed(path) : resolve(path), options);
@@ -129,6 +127,15 @@ function sealed(path: string): URL {
   const url = pathToFileURL(path);
   url.search = '?immutable=1';
   return url;
+}
+
+function refuseMissing(path: string): void {
+  try {
+    statSync(path);
+  } catch (error) {
+    if (fieldOf(error, 'code') !== 'ENOENT') throw error;
+    throw new StoreError('older', `There is no database at ${path} yet: the bot makes it when it starts.`);
+  }
 }
 
 function refuseForeign(database: DatabaseSync, path: string): void {

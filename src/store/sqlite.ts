@@ -37,7 +37,9 @@ export async function openSqlite(given: SqliteOptions): Promise<Connection> {
     for (const file of [path, `${path}.lock`]) makeFile(file);
     const lock = await takeWriterLock(path, now().toString({ smallestUnit: 'second' }), patienceMs);
     if (lock) return await openWriting(options, lock);
-    if (access === 'write') throw await heldBy(path);
+    if (access === 'write') {
+      throw await heldBy(path, 'end that one first, or give this one a file of its own with DATABASE_PATH');
+    }
     return await openReading(path, options.migrations);
   } catch (error) {
     throw explained(error, path);
@@ -58,12 +60,9 @@ export async function openToRead(given: string): Promise<Connection> {
   }
 }
 
-/** The refusal for a second one who wants to write. */
-export async function heldBy(path: string): Promise<StoreError> {
-  return new StoreError(
-    'held',
-    `${path} is written by ${await writerOf(path)}: end that one first, or give this one a file of its own with DATABASE_PATH.`,
-  );
+/** The refusal for a second one who wants to write; `mend` says what it can do. */
+export async function heldBy(path: string, mend: string): Promise<StoreError> {
+  return new StoreError('held', `${path} is written by ${await writerOf(path)}: ${mend}.`);
 }
 
 async function openWriting(

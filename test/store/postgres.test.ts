@@ -3,8 +3,10 @@ import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { backUpPostgres } from '../../src/store/backup.ts';
 import { StoreError, type Trouble } from '../../src/store/error.ts';
 import { addMark, addMarks, findMark, type Mark } from '../../src/store/marks.ts';
@@ -247,6 +249,33 @@ describe.skipIf(noPostgres)('a PostgreSQL that does not let us in', () => {
   ])('is not what an error of another kind is taken for', (error) =>
     expect(postgresTrouble(error, 'db')).toBe(error),
   );
+});
+
+describe('the place of a PostgreSQL', () => {
+  /** Whether the settings take an address. */
+  const taken = (url: string): boolean => {
+    try {
+      readConfig({ DATABASE_URL: url });
+      return true;
+    } catch {
+      return false;
+    }
+  };
+
+  it('never has the password in it, however that was written', () => {
+    // No part of the address itself has these characters.
+    const secret = fc
+      .string({ unit: fc.constantFrom(...'XYZ0/@:?#%& ü'), minLength: 3 })
+      .filter((text) => /[XYZ]{2}/.test(text));
+    fc.assert(
+      fc.property(secret, fc.boolean(), (password, encoded) => {
+        const url = `postgres://me:${encoded ? encodeURIComponent(password) : password}@db.example:5432/companion`;
+        if (encoded) expect(taken(url)).toBe(true);
+        if (taken(url)) expect(placeOf(url)).not.toMatch(/[XYZ]/);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 });
 
 describe.skipIf(noPostgres)('a connection that breaks', () => {
