@@ -42,7 +42,7 @@ const states: readonly (readonly [string, Explained])[] = [
   ['08', { trouble: 'away', says: 'lost the connection.' }],
 ];
 
-/** Codes of Node's network and TLS. */
+/** Codes of Node's network and TLS; other codes of TLS mean that nobody vouches for the certificate. */
 const codes: Readonly<Record<string, Explained>> = {
   ECONNREFUSED: {
     trouble: 'away',
@@ -54,6 +54,11 @@ const codes: Readonly<Record<string, Explained>> = {
   EPIPE: { trouble: 'away', says: 'lost the connection.' },
   ETIMEDOUT: { trouble: 'away', says: 'does not answer.' },
   EHOSTUNREACH: { trouble: 'away', says: 'cannot be reached.' },
+  ERR_TLS_CERT_ALTNAME_INVALID: {
+    trouble: 'refused',
+    says: 'shows a certificate for another name: write the name that is in it into DATABASE_URL.',
+  },
+  CERT_HAS_EXPIRED: { trouble: 'refused', says: 'shows a certificate that has expired: renew it there.' },
   ENETUNREACH: { trouble: 'away', says: 'cannot be reached.' },
 };
 
