@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { type AskOptions, forms } from './cli/ask.ts';
 import { textLast } from './cli/text-last.ts';
 import { builtInCatalog, listed, readConfig } from './config.ts';
+import { terminalCaller } from './main/manners.ts';
 import {
   assembleBot,
   clocks,
@@ -10,7 +11,6 @@ import {
   now,
   readCatalog,
   readEnvironment,
-  terminalCaller,
   version,
   warnOfTrouble,
 } from './main.ts';
@@ -18,7 +18,7 @@ import { misspelt } from './ops/notices.ts';
 import { screenOf } from './ops/screen.ts';
 import { visitingStore } from './ops/store.ts';
 
-/** `ask`, `catalog`, `store`, `doctor` and `eval`. Gives the exit code: 2 for words that are no command or option. */
+/** Every command but `start`. Gives the exit code: 2 for words that are no command or option. */
 export function cli(args: readonly string[]): Promise<number> {
   return guarded(async () => {
     let code = 0;
@@ -44,7 +44,7 @@ function createProgram(done: Done): Command {
   const program = new Command('npm run').exitOverride().enablePositionalOptions();
   program.description('Parts of MLOps Companion that answer once and end.').version(version);
   program.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) });
-  for (const add of [addAsk, addCatalog, addStore, addDoctor, addEval]) add(program, done);
+  for (const add of [addAsk, addCatalog, addStore, addManifest, addDoctor, addEval]) add(program, done);
   return program;
 }
 
@@ -104,6 +104,7 @@ function addDoctor(program: Command, done: Done): void {
         folder: process.cwd(),
         nodeVersion: process.versions.node,
         version,
+        clock: clocks.clock,
       };
       done(await doctor(options, (text) => void process.stdout.write(text)));
     });
@@ -184,6 +185,22 @@ function addStore(program: Command, done: Done): void {
     )
     .action(async (url: string | undefined) => {
       done(await (await commands()).copyToCommand(settings(), url, print));
+    });
+}
+
+function addManifest(program: Command, done: Done): void {
+  program
+    .command('manifest')
+    .usage('-- slack [options]')
+    .description('print the configuration of an app, to paste where the platform wants it')
+    .argument('[platform]', 'slack')
+    .option('--url <url>', 'for HTTP: where Slack reaches the bot, such as https://bot.example.org')
+    .option('--json', 'as JSON instead of YAML', false)
+    .action(async (platform: string | undefined, options: { url?: string; json: boolean }) => {
+      const { manifestCommand } = await import('./cli/manifest.ts');
+      const { commandName } = readConfig(readEnvironment());
+      const say = (text: string) => void process.stderr.write(`${text}\n`);
+      done(manifestCommand({ ...options, platform, commandName }, print, say));
     });
 }
 

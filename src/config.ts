@@ -14,10 +14,20 @@ export interface Config {
   logLevel: LogLevel;
   /** Where the bot keeps what people did: PostgreSQL's address if there is one, else the file. */
   database: { url?: string; path: string };
+  /** Present when there is a token and a way for Slack to reach the bot. */
+  slack?: SlackSettings;
   /** Keys that have a value, in the order of `keys`. */
   given: readonly Key[];
   /** Values that no output may show. */
   secrets: readonly string[];
+}
+
+export interface SlackSettings {
+  botToken: string;
+  /** Socket Mode goes before HTTP when both are set. */
+  way: { type: 'socket'; appToken: string; connections: number } | { type: 'http'; signingSecret: string };
+  /** Another address than Slack's own, on this machine. */
+  apiUrl?: string;
 }
 
 type LogLevel = (typeof logLevels)[number];
@@ -106,15 +116,28 @@ const working = {
       'use sslmode=verify-full, or no-verify or disable',
     )
     .optional(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-[\w-]+$/, 'copy the Bot User OAuth Token; it begins with xoxb-')
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-[\w-]+$/, 'copy the App-Level Token; it begins with xapp-')
+    .optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(/^[A-Za-z0-9]{16,}$/, 'copy the Signing Secret from Basic Information: letters and digits alone')
+    .optional(),
+  SLACK_SOCKET_CONNECTIONS: z
+    .string()
+    .regex(/^([1-9]|10)$/, 'use a whole number from 1 to 10, such as 2')
+    .transform(Number)
+    .default(2),
+  SLACK_API_URL: loopbackApi.optional(),
 };
 
 /** What a later version reads. It is checked now, so that a slip shows now. */
 const planned = {
-  SLACK_BOT_TOKEN: z.string().regex(/^xoxb-[\w-]+$/, 'copy the Bot User OAuth Token; it begins with xoxb-'),
-  SLACK_APP_TOKEN: z.string().regex(/^xapp-[\w-]+$/, 'copy the App-Level Token; it begins with xapp-'),
-  SLACK_SIGNING_SECRET: z
-    .string()
-    .regex(/^[A-Za-z0-9]{16,}$/, 'copy the Signing Secret from Basic Information: letters and digits alone'),
   DISCORD_TOKEN: z
     .string()
     .regex(
@@ -127,7 +150,6 @@ const planned = {
   ),
   DEFAULT_TIME_ZONE: z.string().refine(isTimeZone, 'use an IANA name, such as Europe/Berlin or UTC'),
   DAILY_MANAGERS: z.string(),
-  SLACK_API_URL: loopbackApi,
   DISCORD_API_URL: loopbackApi,
 };
 
@@ -166,6 +188,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const read = configSchema.safeParse(Object.fromEntries(values));
   if (!read.success) throw new ConfigError(problemsOf(read.error.issues, values));
   const { COMMAND_NAME, CATALOG_DIRS, HOST, PORT, LOG_LEVEL, DATABASE_PATH, DATABASE_URL } = read.data;
+  const slack = slackOf(read.data);
   return {
     commandName: COMMAND_NAME,
     catalogDirs: CATALOG_DIRS,
@@ -173,9 +196,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: PORT,
     logLevel: LOG_LEVEL,
     database: { path: DATABASE_PATH, ...(DATABASE_URL === undefined ? {} : { url: DATABASE_URL }) },
+    ...(slack === undefined ? {} : { slack }),
     given: [...values.keys()],
     secrets: secretsOf(values),
   };
+}
+
+function slackOf(read: z.infer<typeof configSchema>): SlackSettings | undefined {
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_SOCKET_CONNECTIONS } = read;
+  if (SLACK_BOT_TOKEN === undefined) return undefined;
+  const more = read.SLACK_API_URL === undefined ? {} : { apiUrl: read.SLACK_API_URL };
+  if (SLACK_APP_TOKEN !== undefined) {
+    const way = { type: 'socket', appToken: SLACK_APP_TOKEN, connections: SLACK_SOCKET_CONNECTIONS } as const;
+    return { botToken: SLACK_BOT_TOKEN, way, ...more };
+  }
+  if (SLACK_SIGNING_SECRET === undefined) return undefined;
+  return { botToken: SLACK_BOT_TOKEN, way: { type: 'http', signingSecret: SLACK_SIGNING_SECRET }, ...more };
 }
 
 /** Folders with commas between them. */

@@ -115,12 +115,33 @@ describe('settings', () => {
         'file:///x',
       ],
     ],
+    ['SLACK_SOCKET_CONNECTIONS', ['1', '2', '10'], ['0', '11', '-1', '2.5', 'two', '02']],
     ['DISCORD_API_URL', ['http://127.9.9.9/'], ['https://discord.com', 'http://10.0.0.1']],
   ])('%s takes what it should, and refuses the rest', (key, good, bad) => {
     for (const value of good) expect([value, problemsOf({ [key]: value })]).toEqual([value, []]);
     for (const value of bad) {
       expect([value, problemsOf({ [key]: value }).map((one) => one.key)]).toEqual([value, [key]]);
     }
+  });
+
+  it('connect Slack by Socket Mode, by HTTP, or not at all', () => {
+    const [SLACK_BOT_TOKEN, SLACK_APP_TOKEN] = ['xoxb-1-abc', 'xapp-1-abc'];
+    const SLACK_SIGNING_SECRET = '0123456789abcdef0123456789abcdef';
+    const socket = { type: 'socket', appToken: SLACK_APP_TOKEN, connections: 2 };
+    const slackOf = (env: Record<string, string>) => readConfig({ SLACK_BOT_TOKEN, ...env }).slack;
+    expect(slackOf({})).toBeUndefined();
+    expect(readConfig({ SLACK_APP_TOKEN, SLACK_SIGNING_SECRET }).slack).toBeUndefined();
+    expect(slackOf({ SLACK_APP_TOKEN })).toEqual({ botToken: SLACK_BOT_TOKEN, way: socket });
+    expect(slackOf({ SLACK_APP_TOKEN, SLACK_SIGNING_SECRET })?.way).toEqual(socket);
+    expect(slackOf({ SLACK_APP_TOKEN, SLACK_SOCKET_CONNECTIONS: '5' })?.way).toEqual({
+      ...socket,
+      connections: 5,
+    });
+    expect(slackOf({ SLACK_SIGNING_SECRET, SLACK_API_URL: 'http://127.0.0.1:1' })).toEqual({
+      botToken: SLACK_BOT_TOKEN,
+      way: { type: 'http', signingSecret: SLACK_SIGNING_SECRET },
+      apiUrl: 'http://127.0.0.1:1',
+    });
   });
 
   it('know which values are secret, the password of a database address too', () => {
@@ -177,8 +198,8 @@ describe('.env.example', () => {
   it('shows the defaults, or values that would be taken', () => {
     const { CATALOG_DIRS, ...defaults } = parse(text.replace(/^#(?=[A-Z_]+=)/gm, ''));
     const { given, ...config } = readConfig(defaults);
-    // All but the folders of catalogs, and a database address that nobody has by default.
-    expect(given.length).toBe(workingKeys.length - 2);
+    // All but the folders of catalogs, a database address and Slack's keys, which nobody has by default.
+    expect(given.length).toBe(workingKeys.length - 6);
     expect({ ...config, given: [] }).toEqual(readConfig({}));
     expect(readConfig({ CATALOG_DIRS }).catalogDirs).toHaveLength(2);
   });
@@ -192,14 +213,12 @@ describe('docs/self-hosting.md', () => {
       value,
     ]);
     expect(rows.map(([key]) => key)).toEqual([...workingKeys]);
-    const { CATALOG_DIRS, DATABASE_URL, ...defaults } = z
-      .record(z.string(), z.string())
-      .parse(Object.fromEntries(rows));
-    const config = readConfig(
-      Object.fromEntries(Object.entries(defaults).map(([k, v]) => [k, v.replaceAll('`', '')])),
-    );
+    const { CATALOG_DIRS, ...defaults } = z.record(z.string(), z.string()).parse(Object.fromEntries(rows));
+    const given = Object.entries(defaults).filter(([, value]) => !value.startsWith('none'));
+    const config = readConfig(Object.fromEntries(given.map(([k, v]) => [k, v.replaceAll('`', '')])));
     expect({ ...config, given: [] }).toEqual(readConfig({}));
     expect(CATALOG_DIRS).toBe('the `catalog` folder');
-    expect(DATABASE_URL).toBe('none: the file');
+    expect(defaults.DATABASE_URL).toBe('none: the file');
+    expect(given.length).toBe(workingKeys.length - 6);
   });
 });

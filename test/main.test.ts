@@ -197,7 +197,7 @@ describe('the settings of a start', () => {
     program.kill('SIGTERM');
     const { code, stdout, stderr } = await program.ended;
     expect(code).toBe(0);
-    expect(stderr).toContain('SLACK_BOT_TOKEN is set, but this version does not connect to Slack yet');
+    expect(stderr).toContain('SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET');
     expect(stderr).toContain('DISCORD_TOKEN is set, but this version does not connect to Discord yet');
     expect(stderr).toContain('CATALOG_DIR is set, but there is no such setting: did you mean CATALOG_DIRS?');
     for (const secret of [token, 'abc.def.ghi-jkl']) expect(stdout + stderr).not.toContain(secret);

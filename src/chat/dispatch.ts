@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { apology, errorId } from './apology.ts';
 import { checkArgs, cutAtWord } from './args.ts';
 import type { Args, Caller, Command, Suggestion, Visibility } from './command.ts';
 import { code, heading, list, message, quiet, type Reply, text } from './reply.ts';
@@ -164,13 +165,6 @@ function inline(part: string | ReturnType<typeof code>) {
   return typeof part === 'string' ? ({ type: 'plain', text: part } as const) : part;
 }
 
-function apology(id: string): Reply {
-  return message(
-    text('Something broke on our side, and it has been written down. Please try again in a moment.'),
-    quiet('If it happens again, tell whoever runs this bot the number ', code(id), '.'),
-  );
-}
-
 function seeHelp() {
   return quiet('Type ', code('help'), ' to see what there is.');
 }
@@ -179,12 +173,6 @@ function helpButton(command?: string) {
   const args: Args = command === undefined ? {} : { command };
   const action: Action = { command: 'help', args, mode: 'reply' };
   return { type: 'actions' as const, buttons: [{ label: 'Help', action }] };
-}
-
-function errorId(random: () => number): string {
-  return Math.floor(random() * 36 ** 6)
-    .toString(36)
-    .padStart(6, '0');
 }
 
 function nothingAfter(ms: number): Promise<readonly Suggestion[]> {

@@ -1,5 +1,5 @@
-import { withoutName } from '../adapters/terminal/typed-line.ts';
 import type { Catalog } from '../catalog/model.ts';
+import { withoutName } from '../chat/bot-name.ts';
 import type { Args, Caller } from '../chat/command.ts';
 import type { Answer } from '../chat/dispatch.ts';
 import { type Block, code, type Inline, message, quiet, type Reply } from '../chat/reply.ts';

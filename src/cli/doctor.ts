@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { checkCatalog } from '../catalog/check.ts';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { ListenError } from '../ops/failure.ts';
@@ -13,6 +14,8 @@ export interface DoctorOptions {
   folder: string;
   nodeVersion: string;
   version: string;
+  /** Monotonic, in milliseconds. */
+  clock: () => number;
 }
 
 /** One thing that was looked at. A warning leaves the program fit; `wrong` does not. */
@@ -45,6 +48,7 @@ export async function examine(options: DoctorOptions): Promise<Check[]> {
     ...checks,
     ...(wrongKeys.has('CATALOG_DIRS') ? [] : await checkCatalogs(config)),
     ...(wrongKeys.has('DATABASE_PATH') || wrongKeys.has('DATABASE_URL') ? [] : [await checkStore(config)]),
+    ...(await checkPlatforms(config, options.clock)),
     ...(wrongKeys.has('PORT') || wrongKeys.has('HOST') ? [] : [await checkPort(config, options.version)]),
   ];
 }
@@ -104,6 +108,12 @@ async function checkCatalogs({ catalogDirs }: Config): Promise<Check[]> {
     message: `${file}:${line}:${column}  ${message}`,
     mend,
   }));
+}
+
+async function checkPlatforms({ slack }: Config, clock: () => number): Promise<Check[]> {
+  if (slack === undefined) return [];
+  const { checkSlack } = await import('../adapters/slack/check.ts');
+  return checkSlack(slack, { clock, wait });
 }
 
 /** Looks and changes nothing. A file that is not there yet is made at the start, if its folder lets it. */

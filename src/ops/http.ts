@@ -1,3 +1,6 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2Bindings, HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
@@ -10,11 +13,28 @@ export interface HttpOptions {
   ready: () => boolean;
   /** Whether the database answers; never rejects, and takes no more than a moment. */
   storeAnswers: () => Promise<boolean>;
+  /** The chats that the bot is connected to. */
+  platforms: readonly Pick<Platform, 'name' | 'state' | 'route'>[];
   onError: (error: unknown, path: string) => void;
 }
 
+/** What a request came with. Ours always comes over HTTP/1.1. */
+export type Bindings = HttpBindings | Http2Bindings;
+
+/** What the service needs to know of a chat. */
+export interface Platform {
+  name: string;
+  /** Connects, and goes on trying. Gives a sentence for whoever runs the bot when the settings are refused. */
+  connect(): Promise<string | undefined>;
+  state(): 'connecting' | 'connected' | 'refused';
+  /** What the platform sends over HTTP, signed by it. */
+  route?: { path: string; handle(request: IncomingMessage, response: ServerResponse): void };
+  /** Takes nothing new, and resolves once what is under way is answered, or after `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+}
+
 /** What the one HTTP server answers. A handler is tested by `app.request('/healthz')`. */
-export function createHttp({ version, uptime, ready, storeAnswers, onError }: HttpOptions): Hono {
+export function createHttp({ version, uptime, ready, storeAnswers, platforms, onError }: HttpOptions) {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -25,7 +45,17 @@ export function createHttp({ version, uptime, ready, storeAnswers, onError }: Ht
       this.set((await storeAnswers()) ? 1 : 0);
     },
   });
-  const app = new Hono();
+  if (platforms.length > 0) measurePlatforms(registry, platforms);
+  const app = new Hono<{ Bindings: Bindings }>();
+  for (const { route } of platforms) {
+    if (route === undefined) continue;
+    // The platform's own library answers, and needs the request as it came.
+    app.post(route.path, ({ env: { incoming, outgoing }, notFound }) => {
+      if (!(incoming instanceof IncomingMessage && outgoing instanceof ServerResponse)) return notFound();
+      route.handle(incoming, outgoing);
+      return RESPONSE_ALREADY_SENT;
+    });
+  }
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -42,7 +72,11 @@ export function createHttp({ version, uptime, ready, storeAnswers, onError }: Ht
   // Without its database it is ready all the same: most commands need none.
   app.get('/readyz', async (context) =>
     ready()
-      ? context.json({ status: 'ready', store: (await storeAnswers()) ? 'ready' : 'away' })
+      ? context.json({
+          status: 'ready',
+          store: (await storeAnswers()) ? 'ready' : 'away',
+          ...Object.fromEntries(platforms.map(({ name, state }) => [name, state()])),
+        })
       : context.json({ status: 'stopping' }, 503),
   );
   app.get('/metrics', async (context) =>
@@ -54,4 +88,18 @@ export function createHttp({ version, uptime, ready, storeAnswers, onError }: Ht
     return context.json({ error: 'something broke' }, 500);
   });
   return app;
+}
+
+function measurePlatforms(registry: Registry, platforms: HttpOptions['platforms']): void {
+  new Gauge({
+    name: 'companion_platform_up',
+    help: 'Whether a chat is connected: 1 or 0.',
+    labelNames: ['platform'],
+    registers: [registry],
+    collect() {
+      for (const { name, state } of platforms) {
+        this.set({ platform: name }, state() === 'connected' ? 1 : 0);
+      }
+    },
+  });
 }

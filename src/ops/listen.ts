@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { ListenError } from './failure.ts';
+import type { Bindings } from './http.ts';
 
 export interface Listening {
   /** "http://127.0.0.1:3000" */
@@ -15,10 +16,10 @@ export interface Listening {
 
 /** @throws {ListenError} */
 export async function listen(
-  app: { fetch: (request: Request) => Response | Promise<Response> },
+  app: { fetch: (request: Request, env?: Bindings) => Response | Promise<Response> },
   { host, port }: { host: string; port: number },
 ): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: (request) => app.fetch(request) });
+  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) });
   server.listen(port, host);
   try {
     await once(server, 'listening');

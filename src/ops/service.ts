@@ -1,21 +1,25 @@
 import type { Config } from '../config.ts';
-import { createHttp } from './http.ts';
+import { createHttp, type Platform } from './http.ts';
 import { listen } from './listen.ts';
-import { createLog } from './log.ts';
+import type { Log } from './log.ts';
 import { releaseMemory } from './memory.ts';
 import { listenToSignals, type SignalSource } from './signals.ts';
 
 export interface ServiceOptions {
-  config: Config;
+  config: Pick<Config, 'host' | 'port'>;
+  log: Log;
   version: string;
   signals: SignalSource;
   /** A monotonic clock in milliseconds, 0 at the start of the process. */
   clock: () => number;
   /** Whether the database answers; never rejects, and takes no more than a moment. */
   storeAnswers: () => Promise<boolean>;
+  platforms: readonly Platform[];
   /** Said once the server answers. */
   greeting: string;
   say: (text: string) => void;
+  /** Says what is wrong, when the service cannot go on. */
+  complain: (text: string) => void;
   /** Another reason to stop, in words for the log; may stay open for ever. */
   finished: Promise<string>;
 }
@@ -24,19 +28,20 @@ export interface ServiceOptions {
 const graceMs = 10_000;
 
 /**
- * Serves until told to stop. Gives the exit code: 0, or 1 when a second signal cut off what was open.
+ * Serves until told to stop. Gives the exit code: 0, or 1 when a platform refused the settings or a second signal cut off
+ * what was open.
  *
  * @throws {ListenError} when the address cannot be had.
  */
 export async function serve(options: ServiceOptions): Promise<0 | 1> {
-  const { config, version, clock } = options;
-  const log = createLog(config);
+  const { config, log, version, clock, platforms } = options;
   let stopping = false;
   const app = createHttp({
     version,
     uptime: () => clock() / 1000,
     ready: () => !stopping,
     storeAnswers: options.storeAnswers,
+    platforms,
     onError: (err, path) => log.error({ err, path }, 'a request broke'),
   });
   const server = await listen(app, config);
@@ -45,16 +50,37 @@ export async function serve(options: ServiceOptions): Promise<0 | 1> {
   options.say(`${options.greeting}\n\nServing ${server.url}/healthz until it is told to stop.`);
   releaseMemory();
 
-  const reason = await Promise.race([signals.first, options.finished]);
+  const refused = firstRefusal(platforms);
+  const reason = await Promise.race([
+    signals.first,
+    options.finished,
+    refused.then(() => 'refused' as const),
+  ]);
   stopping = true;
   log.info({ reason }, 'stopping');
+  if (reason === 'refused') options.complain(await refused);
   let cut = false;
   signals.again.then(() => {
     cut = true;
     server.abort();
   });
-  await server.close(graceMs);
+  const stopped = Promise.all([
+    server.close(graceMs),
+    ...platforms.map((platform) => platform.stop(graceMs)),
+  ]);
+  await Promise.race([stopped, signals.again]);
   signals.forget();
   log.info({ cut }, 'stopped');
-  return cut ? 1 : 0;
+  return cut || reason === 'refused' ? 1 : 0;
+}
+
+/** Connects all, and resolves with what one of them was refused for; never, if none is. */
+async function firstRefusal(platforms: readonly Platform[]): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  for (const platform of platforms) {
+    platform.connect().then((said) => {
+      if (said !== undefined) resolve(said);
+    }, reject);
+  }
+  return promise;
 }

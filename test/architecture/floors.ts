@@ -36,7 +36,7 @@ export const homes: Readonly<Record<string, readonly string[] | 'anywhere'>> = {
   zod: 'anywhere',
   minisearch: ['search'],
   stemmer: ['search'],
-  yaml: ['catalog'],
+  yaml: ['catalog', 'cli'],
   unified: ['catalog'],
   'remark-parse': ['catalog'],
   'remark-gfm': ['catalog'],

@@ -96,7 +96,7 @@ describe('the homes of packages', () => {
 
   it.each([
     ['src/commands/a.ts', 'minisearch', 'only search may'],
-    ['src/search/a.ts', 'yaml', 'only catalog may'],
+    ['src/search/a.ts', 'yaml', 'only catalog and cli may'],
     ['src/search/a.ts', 'remark-parse', 'only catalog may'],
     ['src/main.ts', 'hono', 'only ops may'],
     ['src/chat/a.ts', 'discord-api-types/v10', 'only adapters/discord may'],

@@ -17,6 +17,7 @@ function optionsWith(env: DoctorOptions['env'] = {}, others: Partial<DoctorOptio
     folder: emptyFolder(),
     nodeVersion: '26.1.0',
     version: '1.2.3',
+    clock: () => performance.now(),
     ...others,
   };
 }
@@ -85,7 +86,6 @@ describe('the doctor', () => {
     expect(await warningsOf(options)).toEqual([
       'SLACK_SIGNING_SECRT is set, but there is no such setting: did you mean SLACK_SIGNING_SECRET?',
       'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it.',
-      'SLACK_BOT_TOKEN is set, but this version does not connect to Slack yet.',
       'DISCORD_TOKEN is set, but this version does not connect to Discord yet.',
     ]);
     expect(await doctor(options, () => {})).toBe(0);
@@ -117,6 +117,7 @@ describe('the doctor', () => {
       uptime: () => 1,
       ready: () => true,
       storeAnswers: async () => true,
+      platforms: [],
       onError: () => {},
     });
     const server = await listen(app, { host: '127.0.0.1', port: 0 });

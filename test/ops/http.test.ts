@@ -7,6 +7,7 @@ function appWith(options: Partial<HttpOptions> = {}) {
     uptime: () => 61.9,
     ready: () => true,
     storeAnswers: async () => true,
+    platforms: [],
     onError: () => {},
     ...options,
   });

@@ -43,8 +43,7 @@ describe('misspelt settings', () => {
 
 describe('settings of later versions', () => {
   it('get one line for each platform', () => {
-    expect(notYet({ given: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN'] })).toEqual([
-      'SLACK_BOT_TOKEN is set, but this version does not connect to Slack yet.',
+    expect(notYet({ given: ['SLACK_BOT_TOKEN', 'DISCORD_TOKEN', 'DISCORD_GUILD_ID'] })).toEqual([
       'DISCORD_TOKEN is set, but this version does not connect to Discord yet.',
     ]);
   });

@@ -52,6 +52,8 @@ export interface Program {
   leave(): void;
   /** Resolves with the match once its standard output has it; rejects if it ends without. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
+  /** The same of its standard error stream, where the log goes. */
+  logs(pattern: RegExp): Promise<RegExpExecArray>;
   ended: Promise<Ended>;
 }
 
@@ -73,6 +75,17 @@ export function begin(args: readonly string[], { env, input, cwd }: RunOptions =
     ended.stderr += text;
   });
   child.stdin?.on('error', () => {});
+  async function saidOn(stream: 'stdout' | 'stderr', pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const found = pattern.exec(ended[stream]);
+      if (found) return found;
+      const more = await Promise.race([once(child[stream], 'data'), program.ended]);
+      if (!Array.isArray(more) && !pattern.test(more[stream])) {
+        throw new Error(`ended with ${more.code} without ${pattern}: ${more.stdout}${more.stderr}`);
+      }
+    }
+  }
+
   const program: Program = {
     type(text) {
       child.stdin.write(text);
@@ -80,16 +93,8 @@ export function begin(args: readonly string[], { env, input, cwd }: RunOptions =
     },
     kill: (signal) => child.kill(signal),
     leave: () => child.stdout.destroy(),
-    async says(pattern) {
-      for (;;) {
-        const found = pattern.exec(ended.stdout);
-        if (found) return found;
-        const more = await Promise.race([once(child.stdout, 'data'), program.ended]);
-        if (!Array.isArray(more) && !pattern.test(more.stdout)) {
-          throw new Error(`ended with ${more.code} without ${pattern}: ${more.stdout}${more.stderr}`);
-        }
-      }
-    },
+    says: (pattern) => saidOn('stdout', pattern),
+    logs: (pattern) => saidOn('stderr', pattern),
     ended: once(child, 'close').then(([code]) => ({
       ...ended,
       code: typeof code === 'number' ? code : null,

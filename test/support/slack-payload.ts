@@ -11,58 +11,157 @@ import {
   listAt,
   type Report,
 } from './shape.ts';
-import { checkElement, checkMrkdwn, checkPlain, checkRich, checkTextObject } from './slack-elements.ts';
+import {
+  checkElement,
+  checkMrkdwn,
+  checkOptions,
+  checkPlain,
+  checkRich,
+  checkTextObject,
+} from './slack-elements.ts';
+
+/** `mentions`: ids of the people whom the message may call by name; it may call nobody else. */
+export interface Allowed {
+  mentions?: readonly string[];
+}
 
 /**
- * What Slack would refuse or misread in the body of a message, one line each. The figures are those of the Block Kit
- * reference (docs.slack.dev/reference/block-kit) and of bolt-js issues 2509 and 2867, written down here once more so
- * that they do not come from the renderer.
+ * What Slack would refuse or misread in what is sent to a response_url or as an acknowledgement, one line each. The
+ * figures are those of the Block Kit reference (docs.slack.dev/reference/block-kit) and of bolt-js issues 2509 and
+ * 2867, written down here once more so that they do not come from the renderer.
  */
-export function slackMessageBreaches(payload: unknown): string[] {
+export function slackMessageBreaches(payload: unknown, allowed: Allowed = {}): string[] {
   const report = createReport();
   const message = isObject(payload) ? payload : {};
-  const required = ['response_type', 'text', 'blocks', 'unfurl_links', 'unfurl_media'];
-  checkFields(message, { required, optional: ['mrkdwn'] }, 'message', report);
+  const said = Object.keys(message).filter((name) => !['delete_original', 'response_type'].includes(name));
+  if (message.delete_original === true && said.length === 0) return [];
+  const required = ['response_type', ...content, ...unfurls];
+  const optional = ['mrkdwn', 'replace_original', 'delete_original', 'thread_ts'];
+  checkFields(message, { required, optional }, 'message', report);
   if (!['ephemeral', 'in_channel'].includes(String(message.response_type))) {
     report.say('response_type', String(message.response_type));
   }
-  if (message.unfurl_links !== false || message.unfurl_media !== false) report.say('message', 'unfurls');
-  checkText(message.text, { min: 1, max: 4000 }, 'text', report);
-  checkMrkdwn(message.text, 'text', report);
-  const blocks = checkCount(message.blocks, { min: 1, max: 50 }, 'blocks', report);
-  checkBlocks(blocks, messageBlocks, report);
-  if (textIn(blocks) > 9000) report.say('blocks', `have ${textIn(blocks)} characters, more than 9000`);
-  checkStrings(payload, 'message', report);
+  for (const name of ['replace_original', 'delete_original']) checkFlag(message, name, report);
+  if (message.replace_original === true && message.delete_original === true) {
+    report.say('message', 'replaces and deletes at once');
+  }
+  checkUnfurls(message, report);
+  checkContent(message, allowed, report);
   return report.breaches;
 }
 
-export function slackViewBreaches(payload: unknown): string[] {
+/** The same for the arguments of a method that posts a message. */
+export function slackPostBreaches(
+  method: 'chat.postMessage' | 'chat.postEphemeral' | 'chat.update',
+  payload: unknown,
+  allowed: Allowed = {},
+): string[] {
+  const report = createReport();
+  const message = isObject(payload) ? payload : {};
+  const optional = [
+    'mrkdwn',
+    'thread_ts',
+    'metadata',
+    'reply_broadcast',
+    'token',
+    'team_id',
+    'client_msg_id',
+  ];
+  const fields = {
+    'chat.postMessage': { required: ['channel', ...content, ...unfurls], optional },
+    'chat.postEphemeral': { required: ['channel', 'user', ...content], optional: [...optional, ...unfurls] },
+    'chat.update': { required: ['channel', 'ts', ...content], optional: [...optional, ...unfurls] },
+  };
+  checkFields(message, fields[method], 'message', report);
+  checkFlag(message, 'reply_broadcast', report);
+  if (method === 'chat.postMessage') checkUnfurls(message, report);
+  checkContent(message, allowed, report);
+  return report.breaches;
+}
+
+const content = ['text', 'blocks'];
+const unfurls = ['unfurl_links', 'unfurl_media'];
+
+function checkUnfurls(message: Json, report: Report): void {
+  if (unfurls.some((name) => message[name] !== false)) report.say('message', 'unfurls');
+}
+
+function checkFlag(message: Json, name: string, report: Report): void {
+  if (![undefined, true, false].some((flag) => flag === message[name])) report.say(name, 'is no yes or no');
+}
+
+function checkContent(message: Json, { mentions = [] }: Allowed, report: Report): void {
+  checkText(message.text, { min: 1, max: 4000 }, 'text', report);
+  checkMrkdwn(message.text, 'text', report);
+  if (message.thread_ts !== undefined && !/^\d{10}\.\d{6}$/.test(String(message.thread_ts))) {
+    report.say('thread_ts', `is no time of a message: ${String(message.thread_ts)}`);
+  }
+  const blocks = checkCount(message.blocks, { min: 1, max: 50 }, 'blocks', report);
+  checkBlocks(blocks, messageBlocks, report, mentions);
+  if (textIn(blocks) > 9000) report.say('blocks', `have ${textIn(blocks)} characters, more than 9000`);
+  checkStrings(message, 'message', report);
+}
+
+/** A modal or the Home tab. */
+export function slackViewBreaches(payload: unknown, { mentions = [] }: Allowed = {}): string[] {
   const report = createReport();
   const view = isObject(payload) ? payload : {};
-  const optional = ['submit', 'close', 'private_metadata', 'callback_id'];
-  checkFields(view, { required: ['type', 'title', 'blocks'], optional }, 'view', report);
-  if (view.type !== 'modal') report.say('view', 'is no modal');
-  for (const name of ['title', 'submit', 'close']) checkPlain(view[name], 24, name, report);
+  const blocks = checkCount(view.blocks, { min: 1, max: 100 }, 'blocks', report);
+  checkFrame(view, blocks.filter(isObject), report);
   if (view.callback_id !== undefined) {
     checkText(view.callback_id, { min: 1, max: 255 }, 'callback_id', report);
+  }
+  if (view.external_id !== undefined) {
+    checkText(view.external_id, { min: 1, max: 255 }, 'external_id', report);
   }
   if (view.private_metadata !== undefined) {
     checkText(view.private_metadata, { min: 0, max: 3000 }, 'private_metadata', report);
   }
-  const blocks = checkCount(view.blocks, { min: 1, max: 100 }, 'blocks', report);
-  checkBlocks(blocks, [...messageBlocks, 'input'], report);
-  if (Buffer.byteLength(JSON.stringify(payload)) > 250_000) report.say('view', 'is over 250 kB');
-  checkStrings(payload, 'view', report);
+  checkBlocks(blocks, [...messageBlocks, 'input'], report, mentions);
+  if (Buffer.byteLength(JSON.stringify(view)) > 250_000) report.say('view', 'is over 250 kB');
+  checkStrings(view, 'view', report);
+  return report.breaches;
+}
+
+/** What stands around the blocks: the Home tab has nothing, and a modal with an input needs a way to send it. */
+function checkFrame(view: Json, blocks: readonly Json[], report: Report): void {
+  const carried = ['private_metadata', 'callback_id', 'external_id'];
+  if (view.type === 'home') {
+    checkFields(view, { required: ['type', 'blocks'], optional: carried }, 'view', report);
+    return;
+  }
+  if (view.type !== 'modal') report.say('view', 'is neither a modal nor a Home tab');
+  const asks = blocks.some(({ type }) => type === 'input');
+  const required = ['type', 'title', 'blocks', ...(asks ? ['submit'] : [])];
+  const optional = ['submit', 'close', 'clear_on_close', 'notify_on_close', ...carried];
+  checkFields(view, { required, optional }, 'view', report);
+  for (const name of ['title', 'submit', 'close']) {
+    if (view[name] !== undefined) checkPlain(view[name], 24, name, report);
+  }
+}
+
+/** What answers a person who types into an external_select. */
+export function slackOptionsBreaches(payload: unknown): string[] {
+  const report = createReport();
+  const answer = isObject(payload) ? payload : {};
+  checkFields(answer, { required: ['options'] }, 'answer', report);
+  checkOptions(answer.options, { min: 0 }, 'answer', report);
+  checkStrings(answer, 'answer', report);
   return report.breaches;
 }
 
 const messageBlocks = ['header', 'context', 'actions', 'divider', 'image', 'rich_text', 'section'];
 
-function checkBlocks(blocks: readonly unknown[], allowed: readonly string[], report: Report): void {
+function checkBlocks(
+  blocks: readonly unknown[],
+  allowed: readonly string[],
+  report: Report,
+  mentions: readonly string[],
+): void {
   blocks.forEach((block, index) => {
     const place = `blocks[${index}]`;
     if (!isObject(block) || !allowed.includes(String(block.type))) report.say(place, 'is no block for here');
-    else checkBlock(block, place, report);
+    else checkBlock(block, place, report, mentions);
   });
   const given = blocks.filter(isObject);
   const blockIds = given.map((block) => block.block_id).filter((id) => id !== undefined);
@@ -72,7 +171,7 @@ function checkBlocks(blocks: readonly unknown[], allowed: readonly string[], rep
   checkUnique(ids, 'action_id', 'blocks', report);
 }
 
-function checkBlock(block: Json, place: string, report: Report): void {
+function checkBlock(block: Json, place: string, report: Report, mentions: readonly string[]): void {
   const optional = ['block_id'];
   switch (block.type) {
     case 'header':
@@ -108,10 +207,14 @@ function checkBlock(block: Json, place: string, report: Report): void {
     case 'input':
       checkFields(
         block,
-        { required: ['type', 'label', 'element'], optional: [...optional, 'optional'] },
+        {
+          required: ['type', 'label', 'element'],
+          optional: [...optional, 'optional', 'hint', 'dispatch_action'],
+        },
         place,
         report,
       );
+      if (block.hint !== undefined) checkPlain(block.hint, 2000, `${place} hint`, report);
       checkText(block.block_id, { min: 1, max: 255 }, place, report);
       checkPlain(block.label, 2000, place, report);
       checkElement(block.element, place, report);
@@ -120,7 +223,7 @@ function checkBlock(block: Json, place: string, report: Report): void {
       checkFields(block, { required: ['type', 'elements'], optional }, place, report);
       checkCount(block.elements, { min: 1, max: Number.POSITIVE_INFINITY }, place, report);
       listAt(block.elements).forEach((element) => {
-        checkRich(element, place, report);
+        checkRich(element, place, report, mentions);
       });
       return;
     default:

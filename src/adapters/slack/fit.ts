@@ -8,7 +8,8 @@ export interface Fitted {
   missing: number;
 }
 
-interface Room {
+/** Blocks, and characters of all their text together. */
+export interface Room {
   blocks: number;
   text: number;
 }
@@ -17,11 +18,14 @@ interface Room {
 const controlRoom: Room = { blocks: 24, text: 5200 };
 
 /** The units that one message holds: its head and its controls, and as much of the content from the start as fits. */
-export function fitUnits(units: readonly Unit[]): Fitted {
-  const whole = place(units, { blocks: limits.blocks, text: limits.allText });
+export function fitUnits(
+  units: readonly Unit[],
+  { blocks, text }: Room = { blocks: limits.blocks, text: limits.allText },
+): Fitted {
+  const whole = place(units, { blocks, text });
   if (whole.missing === 0) return whole;
   const said = notice(units.reduce((sum, { count }) => sum + count, 0));
-  return place(units, { blocks: limits.blocks - 1, text: limits.allText - said.length });
+  return place(units, { blocks: blocks - 1, text: text - said.length });
 }
 
 function place(units: readonly Unit[], room: Room): Fitted {

@@ -18,6 +18,8 @@ export const limits = {
   inputValue: 3000,
   viewTitle: 24,
   privateMetadata: 3000,
+  // A modal on which another two stand; emulate and docs.slack.dev/surfaces/modals agree on three.
+  modalStack: 3,
   // Undocumented msg_blocks_too_long: github.com/slackapi/bolt-js/issues/2867 saw 9 597 pass and 11 341 fail.
   allText: 9000,
   // Slack advises 4000 characters for the text of a message and cuts it over 40 000.

@@ -6,8 +6,9 @@ import type { Message, Reply } from '../../chat/reply.ts';
 import { toText } from '../../chat/text.ts';
 import { unitsOf, uploadsOf } from './blocks.ts';
 import type { Density } from './cards.ts';
-import { type Fitted, fitUnits } from './fit.ts';
+import { type Fitted, fitUnits, type Room } from './fit.ts';
 import { renderForm } from './form.ts';
+import { type Frame, framed, frameRoom } from './frame.ts';
 import { limits } from './limits.ts';
 import { escapeEntities, plainText, richBlock } from './rich.ts';
 import type { Unit, Upload } from './unit.ts';
@@ -35,16 +36,21 @@ export function render(reply: Reply, visibility: Visibility): SlackRendered {
   return reply.type === 'form' ? { payload: renderForm(reply), files: [] } : renderMessage(reply, visibility);
 }
 
-export function renderMessage(message: Message, visibility: Visibility): SlackRendered<SlackMessage> {
-  const full = fitted(message, 'full');
-  const tight = full.missing === 0 ? full : fitted(message, 'tight');
-  const { blocks } = tight.missing < full.missing ? tight : full;
+/** `frame` is for an answer that others see too. */
+export function renderMessage(
+  message: Message,
+  visibility: Visibility,
+  frame?: Frame,
+): SlackRendered<SlackMessage> {
+  const room = frame === undefined ? whole : less(whole, frameRoom);
+  const blocks = renderBlocks(message, room);
+  const said = frame?.sharedBy === undefined ? '' : `Shared by ${frame.sharedBy.name}\n\n`;
   return {
     payload: {
       response_type: visibility === 'private' ? 'ephemeral' : 'in_channel',
-      text: wholeText(message),
+      text: wholeText(message, said),
       mrkdwn: false,
-      blocks: blocks.length === 0 ? [nothing()] : blocks,
+      blocks: frame === undefined ? blocks : framed(blocks, frame),
       unfurl_links: false,
       unfurl_media: false,
     },
@@ -52,10 +58,24 @@ export function renderMessage(message: Message, visibility: Visibility): SlackRe
   };
 }
 
-function fitted({ blocks }: Message, density: Density): Fitted {
+const whole: Room = { blocks: limits.blocks, text: limits.allText };
+
+function less(room: Room, taken: Room): Room {
+  return { blocks: room.blocks - taken.blocks, text: room.text - taken.text };
+}
+
+/** The blocks of a message, at least one, and no more than there is room for. */
+export function renderBlocks(message: Message, room: Room): KnownBlock[] {
+  const full = fitted(message, 'full', room);
+  const tight = full.missing === 0 ? full : fitted(message, 'tight', room);
+  const { blocks } = tight.missing < full.missing ? tight : full;
+  return blocks.length === 0 ? [nothing()] : blocks;
+}
+
+function fitted({ blocks }: Message, density: Density, room: Room): Fitted {
   const ids = createIds();
   const units = blocks.flatMap((block, index) => unitsOf(block, index === 0, density, ids));
-  return fitUnits(joined(units));
+  return fitUnits(joined(units), room);
 }
 
 /** A heading inside a reply stands in one block with the text that it opens. */
@@ -80,9 +100,9 @@ function richOf(unit: Unit): RichTextBlock | undefined {
   return first?.type === 'rich_text' ? first : undefined;
 }
 
-function wholeText(message: Message): string {
-  const text = clean(toText(message)).trim();
-  if (!isVisible(text)) return nothingText;
+function wholeText(message: Message, before: string): string {
+  const shown = clean(toText(message)).trim();
+  const text = clean(before + (isVisible(shown) ? shown : nothingText));
   let room: number = limits.messageText;
   while (escapeEntities(shorten(text, room)).length > limits.messageText) room = Math.floor(room * 0.9);
   return escapeEntities(shorten(text, room));

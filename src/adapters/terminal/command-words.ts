@@ -1,8 +1,7 @@
+import type { CommandNames } from '../../chat/bot-name.ts';
+
 /** What the terminal needs to know of a command to read and complete lines; every `Command` has it. */
-export interface CommandWords {
-  name: string;
-  group?: string;
-  words?: readonly { word: string }[];
+export interface CommandWords extends CommandNames {
   options: readonly OptionWords[];
 }
 

@@ -1,8 +1,8 @@
+import { withoutName } from '../../chat/bot-name.ts';
 import type { Caller } from '../../chat/command.ts';
 import type { Dispatcher } from '../../chat/dispatch.ts';
 import { fullName } from '../../chat/typed.ts';
 import type { CommandWords, OptionWords } from './command-words.ts';
-import { withoutName } from './typed-line.ts';
 
 /** As readline takes it: what could stand there, and the end of the line in whose place it would stand. */
 export type Completion = [candidates: string[], typed: string];

@@ -1,0 +1,172 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { App, type Receiver } from '@slack/bolt';
+import { errorId } from '../../chat/apology.ts';
+import type { Command } from '../../chat/command.ts';
+import type { Dispatcher } from '../../chat/dispatch.ts';
+import type { SlackSettings } from '../../config.ts';
+import { createCalmFetch } from './calm-fetch.ts';
+import type { Desk, Log } from './desk.ts';
+import { createSlackHttp, eventsPath } from './http-receiver.ts';
+import { createInFlight } from './in-flight.ts';
+import { listen } from './listeners.ts';
+import { sdkLog } from './sdk-log.ts';
+import { createSeen } from './seen.ts';
+import { patience } from './slow.ts';
+import { createSocketReceiver } from './socket-receiver.ts';
+import { isLockedOut, type Refusal, refusalOf, refusalText } from './trouble.ts';
+import { clientOptions, createWeb, type Identity } from './web.ts';
+
+export interface SlackOptions {
+  settings: SlackSettings;
+  dispatcher: Dispatcher;
+  commands: readonly Command<never>[];
+  /** What people type before a command, without the slash. */
+  commandName: string;
+  log: Log;
+  /** Monotonic, in milliseconds. */
+  clock: () => number;
+  /** Resolves after so many milliseconds. */
+  wait: (ms: number) => Promise<unknown>;
+  /** A number in [0, 1). */
+  random: () => number;
+}
+
+export interface Slack {
+  name: 'slack';
+  /**
+   * Connects, and goes on trying while Slack cannot be reached. Resolves once connected; with a sentence that says what to
+   * do when Slack does not take the settings.
+   */
+  connect(): Promise<string | undefined>;
+  state(): 'connecting' | 'connected' | 'refused';
+  /** Without Socket Mode: what Slack sends to the HTTP server. */
+  route?: { path: string; handle(request: IncomingMessage, response: ServerResponse): void };
+  /** Takes nothing new, and resolves once what is under way is answered, or after `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/** Slack sends an event again at once, after a minute and after five. */
+const rememberEventsMs = 15 * 60_000;
+const longestPauseMs = 30_000;
+
+/** The bot as an app of one Slack workspace. Nothing is sent before `connect`. */
+export function createSlack(options: SlackOptions): Slack {
+  const { settings, log, clock, wait } = options;
+  const { apiUrl } = settings;
+  const onLimited = (method: string, seconds: number) => log.warn({ method, seconds }, 'Slack asks to wait');
+  const fetch = createCalmFetch({ clock, wait, onLimited, ...(apiUrl === undefined ? {} : { apiUrl }) });
+  const web = createWeb(settings.botToken, { ...clientOptions(fetch, apiUrl), logger: sdkLog(log) });
+  const transport = createTransport(options, fetch);
+  const inFlight = createInFlight();
+  let state: ReturnType<Slack['state']> = 'connecting';
+  let stopping = false;
+
+  function refused(refusal: Refusal, key?: string): string {
+    state = 'refused';
+    return refusalText(refusal, key);
+  }
+
+  function note(error: unknown, where: string): string {
+    const id = errorId(options.random);
+    const refusal = refusalOf(error);
+    if (refusal !== undefined && isLockedOut(refusal)) log.error({ id, where, refusal }, refused(refusal));
+    else log.error({ id, where, err: error }, 'something broke in Slack');
+    return id;
+  }
+
+  async function identity(): Promise<Identity | Refusal | undefined> {
+    for (let failures = 0; !stopping; failures++) {
+      try {
+        return await web.whoAmI();
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal !== undefined) return refusal;
+        log.warn({ err: error }, 'Slack cannot be reached; trying again');
+        await wait(Math.min(longestPauseMs, 1_000 * 2 ** failures));
+      }
+    }
+    return undefined;
+  }
+
+  function assemble(me: Identity): void {
+    const app = new App({
+      receiver: transport.receiver,
+      token: settings.botToken,
+      botId: me.botId,
+      botUserId: me.userId,
+      tokenVerificationEnabled: false,
+      convoStore: false,
+      clientOptions: clientOptions(fetch, apiUrl),
+      logger: sdkLog(log),
+    });
+    const { dispatcher, commands, commandName } = options;
+    const desk: Desk = { dispatcher, commands, commandName, web, me, log, patience, note };
+    app.use(({ next }) => inFlight.track(next()));
+    listen(app, desk, createSeen(clock, rememberEventsMs));
+    transport.open();
+  }
+
+  return {
+    name: 'slack',
+    ...(transport.route === undefined ? {} : { route: transport.route }),
+    state: () => state,
+    async connect() {
+      const me = await identity();
+      if (me === undefined) return undefined;
+      if ('error' in me) return refused(me);
+      assemble(me);
+      try {
+        await transport.receiver.start();
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal === undefined) throw error;
+        return refused(refusal, 'SLACK_APP_TOKEN');
+      }
+      state = 'connected';
+      log.info({ workspace: me.workspace, bot: me.name }, 'Slack is connected');
+      return undefined;
+    },
+    async stop(graceMs) {
+      stopping = true;
+      await Promise.race([inFlight.settled(), wait(graceMs)]);
+      await transport.receiver.stop();
+      await Promise.race([inFlight.settled(), wait(graceMs)]);
+    },
+  };
+}
+
+interface Transport {
+  receiver: Receiver;
+  route?: Slack['route'];
+  /** Whoever answers is there. */
+  open(): void;
+}
+
+function createTransport(options: SlackOptions, fetch: typeof globalThis.fetch): Transport {
+  const { settings, log, clock, wait, random } = options;
+  const { way, apiUrl } = settings;
+  if (way.type === 'socket') {
+    const client = {
+      appToken: way.appToken,
+      clientOptions: clientOptions(fetch, apiUrl),
+      logger: sdkLog(log),
+    };
+    const { connections } = way;
+    return { receiver: createSocketReceiver({ connections, client, log, clock, wait, random }), open() {} };
+  }
+  const http = createSlackHttp(way.signingSecret, { logger: sdkLog(log), clock });
+  let answered = false;
+  return {
+    receiver: { init: (app) => http.receiver.init(app), start: async () => {}, stop: async () => {} },
+    open() {
+      answered = true;
+    },
+    route: {
+      path: eventsPath,
+      handle(request, response) {
+        if (answered) http.handle(request, response);
+        else response.writeHead(503).end();
+      },
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { SlackSettings } from '../../config.ts';
+import { createCalmFetch } from './calm-fetch.ts';
+import { botScopes } from './manifest.ts';
+import { sdkLog } from './sdk-log.ts';
+import { refusalOf, refusalText } from './trouble.ts';
+import { clientOptions, createWeb, type Identity, openConnection } from './web.ts';
+
+/** One thing that was asked of Slack. */
+export interface SlackCheck {
+  result: 'good' | 'warning' | 'wrong';
+  message: string;
+  /** What to do about it. */
+  mend?: string;
+}
+
+/** Asks Slack whether it takes the tokens, and whether they may do what the bot needs. Sends nothing to anybody. */
+export async function checkSlack(
+  { botToken, way, apiUrl }: SlackSettings,
+  { clock, wait }: { clock: () => number; wait: (ms: number) => Promise<unknown> },
+): Promise<SlackCheck[]> {
+  const fetch = createCalmFetch({ clock, wait, ...(apiUrl === undefined ? {} : { apiUrl }) });
+  const options = {
+    ...clientOptions(fetch, apiUrl),
+    logger: sdkLog({ debug() {}, info() {}, warn() {}, error() {} }),
+  };
+  const asked = [
+    attempt('SLACK_BOT_TOKEN', async () => ofIdentity(await createWeb(botToken, options).whoAmI())),
+    ...(way.type === 'socket'
+      ? [
+          attempt('SLACK_APP_TOKEN', async () => {
+            await openConnection(way.appToken, options);
+            return [{ result: 'good' as const, message: 'Slack: Socket Mode is open to SLACK_APP_TOKEN' }];
+          }),
+        ]
+      : []),
+  ];
+  return (await Promise.all(asked)).flat();
+}
+
+async function attempt(key: string, ask: () => Promise<SlackCheck[]>): Promise<SlackCheck[]> {
+  try {
+    return await ask();
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal !== undefined) return [{ result: 'wrong', message: `Slack: ${refusalText(refusal, key)}` }];
+    const mend = 'look at the network of this machine; the bot keeps trying by itself';
+    return [{ result: 'warning', message: `Slack cannot be reached to check ${key}`, mend }];
+  }
+}
+
+function ofIdentity({ name, workspace, scopes }: Identity): SlackCheck[] {
+  const missing = botScopes.map(({ scope }) => scope).filter((scope) => !scopes.includes(scope));
+  const known: SlackCheck = { result: 'good', message: `Slack: the bot is @${name} in ${workspace}` };
+  if (scopes.length === 0 || missing.length === 0) return [known];
+  const mend =
+    'paste what "npm run --silent manifest -- slack" prints under App Manifest, and reinstall the app';
+  return [known, { result: 'wrong', message: `Slack: the token lacks ${missing.join(', ')}`, mend }];
+}

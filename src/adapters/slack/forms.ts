@@ -1,0 +1,51 @@
+import type { Args } from '../../chat/command.ts';
+import type { Answer } from '../../chat/dispatch.ts';
+import { type Form, type Message, message, text } from '../../chat/reply.ts';
+import type { Desk } from './desk.ts';
+import { renderForm } from './form.ts';
+
+/** Where a dialog was opened: it comes back with what was filled in, and an answer may belong there. */
+export interface FormPlace {
+  channel?: string;
+}
+
+/** Opens a dialog. Gives what to say instead when Slack's three seconds were over. */
+export async function openForm(
+  desk: Desk,
+  trigger: string,
+  { reply, answer, channel }: { reply: Form; answer: Pick<Answer, 'command' | 'args'>; channel?: string },
+): Promise<Message | undefined> {
+  try {
+    await desk.web.openView(trigger, renderForm(reply, writePlace(channel === undefined ? {} : { channel })));
+    return undefined;
+  } catch (error) {
+    desk.note(error, 'opening a dialog');
+    return openAgain(answer.command ?? 'help', answer.args);
+  }
+}
+
+/** A press brings a new trigger. */
+function openAgain(command: string, args: Args): Message {
+  const action = { command, args, mode: 'form' as const };
+  return message(text('This took longer than Slack waits for a dialog. Once more?'), {
+    type: 'actions',
+    buttons: [{ label: 'Open it', action, style: 'primary' }],
+  });
+}
+
+export function writePlace(place: FormPlace): string {
+  return place.channel === undefined ? '' : JSON.stringify({ channel: place.channel });
+}
+
+/** Reads what `writePlace` wrote; nothing for anything else. */
+export function readPlace(written: string): FormPlace {
+  try {
+    const read: unknown = JSON.parse(written);
+    if (typeof read !== 'object' || read === null || !('channel' in read)) return {};
+    return typeof read.channel === 'string' && /^[A-Z0-9]{1,40}$/.test(read.channel)
+      ? { channel: read.channel }
+      : {};
+  } catch {
+    return {};
+  }
+}

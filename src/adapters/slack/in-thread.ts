@@ -1,0 +1,72 @@
+import { apology } from '../../chat/apology.ts';
+import type { Answer } from '../../chat/dispatch.ts';
+import { type Message, message, text } from '../../chat/reply.ts';
+import type { Desk } from './desk.ts';
+import type { Frame } from './frame.ts';
+import { renderMessage } from './render.ts';
+import { showDirectly } from './show.ts';
+import { within, working } from './slow.ts';
+import { isLockedOut, refusalOf, refusalReply, refusalText } from './trouble.ts';
+
+/** A conversation that the bot is in, and the one to answer. */
+export interface Conversation {
+  channel: string;
+  thread: string;
+  person: string;
+  /** For an answer in a channel. Direct messages need none. */
+  frame?: Frame;
+}
+
+/**
+ * Answers with messages of the bot: for all in the thread, or for the eyes of the one who asked. What takes long shows that
+ * it is worked on first, and takes its place. What cannot be said there is said in a direct message, with what to do.
+ */
+export async function answerInThread(
+  desk: Desk,
+  conversation: Conversation,
+  asked: Promise<Answer>,
+): Promise<void> {
+  try {
+    const quick = await within(asked, desk.patience.workingMs);
+    const ts = quick === undefined ? await say(desk, conversation, working) : undefined;
+    const { reply, visibility } = quick?.done ?? (await asked);
+    const said = reply.type === 'form' ? noDialogHere(desk.commandName) : reply;
+    if (visibility === 'private' && conversation.frame !== undefined) {
+      if (ts !== undefined) await replace(desk, conversation, ts, onlyForYou);
+      await whisper(desk, conversation, said);
+    } else if (ts === undefined) await say(desk, conversation, said);
+    else await replace(desk, conversation, ts, said);
+  } catch (error) {
+    await sayElsewhere(desk, conversation, error);
+  }
+}
+
+function say(desk: Desk, { channel, thread, frame }: Conversation, said: Message): Promise<string> {
+  return desk.web.post({ channel, thread }, renderMessage(said, 'channel', frame).payload);
+}
+
+function replace(desk: Desk, { channel, frame }: Conversation, ts: string, said: Message): Promise<void> {
+  return desk.web.update({ channel, ts }, renderMessage(said, 'channel', frame).payload);
+}
+
+function whisper(desk: Desk, { channel, thread, person }: Conversation, said: Message): Promise<void> {
+  return desk.web.postPrivately({ channel, thread, person }, renderMessage(said, 'private').payload);
+}
+
+async function sayElsewhere(desk: Desk, { channel, person }: Conversation, error: unknown): Promise<void> {
+  const refusal = refusalOf(error);
+  if (refusal === undefined) {
+    await showDirectly(desk, person, apology(desk.note(error, 'an answer in a thread')));
+    return;
+  }
+  desk.log.warn({ refusal, channel }, `An answer could not be given. ${refusalText(refusal)}`);
+  if (isLockedOut(refusal)) return;
+  const told = refusalReply(refusal, { channel, bot: desk.me.name });
+  await showDirectly(desk, person, told ?? apology(desk.note(error, 'an answer in a thread')));
+}
+
+const onlyForYou = message(text('The answer is for you alone; only you see it below.'));
+
+function noDialogHere(commandName: string): Message {
+  return message(text(`This opens a dialog, which Slack allows only after a command: type /${commandName}.`));
+}

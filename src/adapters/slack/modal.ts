@@ -1,0 +1,40 @@
+import type { KnownBlock, ModalView } from '@slack/types';
+import { apology } from '../../chat/apology.ts';
+import type { Answer } from '../../chat/dispatch.ts';
+import type { Desk } from './desk.ts';
+import { renderForm } from './form.ts';
+import { within, working } from './slow.ts';
+import { renderView } from './view.ts';
+
+/** How a modal comes to be: each gives the id of the view that it is in. */
+export type Opening = (view: ModalView) => Promise<string>;
+
+/**
+ * Shows an answer in a modal. A slow one opens with "Working on it…" while Slack's trigger lives, and takes its place.
+ */
+export async function answerInModal(
+  desk: Desk,
+  { asked, open, more = [] }: { asked: Promise<Answer>; open: Opening; more?: readonly KnownBlock[] },
+): Promise<void> {
+  const quick = await within(asked, desk.patience.workingMs);
+  if (quick !== undefined) {
+    await open(viewOf(quick.done, more));
+    return;
+  }
+  const id = await open(renderView(working));
+  await desk.web.updateView(id, viewOf(await asked, more));
+}
+
+export function viewOf({ reply }: Answer, more: readonly KnownBlock[] = []): ModalView {
+  return reply.type === 'form' ? renderForm(reply) : renderView(reply, { more });
+}
+
+/** Says in a modal that something broke; when that cannot be opened either, the log has it. */
+export async function apologiseInModal(desk: Desk, error: unknown, open: Opening): Promise<void> {
+  const id = desk.note(error, 'a modal');
+  try {
+    await open(renderView(apology(id)));
+  } catch (another) {
+    desk.log.warn({ err: another }, 'an apology could not be shown');
+  }
+}

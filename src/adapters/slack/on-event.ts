@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import type { AppHomeOpenedEvent, AppMentionEvent, GenericMessageEvent } from '@slack/types';
+import { withoutName } from '../../chat/bot-name.ts';
+import { callerOf, type Desk } from './desk.ts';
+import { plainLine } from './heard.ts';
+import { homeView } from './home.ts';
+import { answerInThread } from './in-thread.ts';
+
+/** `@mlops-companion docker` in a channel: the answer stands in the thread, for all who read it. */
+export async function onMention(desk: Desk, event: AppMentionEvent): Promise<void> {
+  const { channel, user, text, ts, thread_ts: thread = ts } = event;
+  if (user === undefined) return;
+  await answer(desk, { channel, person: user, text, conversation: { thread, frame: { owner: user } } });
+}
+
+/** What a person writes to the bot itself. */
+export async function onDirectMessage(desk: Desk, event: GenericMessageEvent): Promise<void> {
+  const { channel, user, text = '', ts, thread_ts: thread = ts } = event;
+  await answer(desk, { channel, person: user, text, conversation: { thread } });
+}
+
+async function answer(
+  desk: Desk,
+  given: {
+    channel: string;
+    person: string;
+    text: string;
+    conversation: { thread: string; frame?: { owner: string } };
+  },
+): Promise<void> {
+  const { channel, person, text, conversation } = given;
+  const line = withoutName(plainLine(text), desk.commandName, desk.commands);
+  // Who asks where others read wants them to see it; what a command keeps private stays private.
+  const asked = desk.dispatcher.type(line, callerOf(desk, person, channel), { share: true });
+  await answerInThread(desk, { channel, person, ...conversation }, asked);
+}
+
+/** The Home tab. What stands there already is not sent again. */
+export async function onHomeOpened(desk: Desk, { tab, user, view }: AppHomeOpenedEvent): Promise<void> {
+  if (tab !== 'home') return;
+  try {
+    const { reply } = await desk.dispatcher.call('path', {}, callerOf(desk, user));
+    if (reply.type === 'form') return;
+    const shown = homeView(reply, desk.commandName);
+    const edition = createHash('sha256').update(JSON.stringify(shown)).digest('base64url');
+    if (view?.private_metadata === edition) return;
+    await desk.web.publishHome(user, { ...shown, private_metadata: edition });
+  } catch (error) {
+    desk.note(error, 'the Home tab');
+  }
+}

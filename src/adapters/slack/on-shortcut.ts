@@ -1,0 +1,50 @@
+import type { GlobalShortcut, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
+import { apology } from '../../chat/apology.ts';
+import { type Message, message, text } from '../../chat/reply.ts';
+import { callerOf, type Desk } from './desk.ts';
+import { wordsOf } from './heard.ts';
+import { apologiseInModal } from './modal.ts';
+import { optionsOf } from './on-view.ts';
+import { searchForm, searchView } from './search-form.ts';
+import { show } from './show.ts';
+import { within, working } from './slow.ts';
+
+/** "Find a study resource": the search, wherever one is. */
+export async function onFind(
+  desk: Desk,
+  { ack, shortcut }: Pick<SlackShortcutMiddlewareArgs<GlobalShortcut>, 'ack' | 'shortcut'>,
+): Promise<void> {
+  const open = (view: ReturnType<typeof searchView>) => desk.web.openView(shortcut.trigger_id, view);
+  try {
+    await ack();
+    await open(searchView(optionsOf(desk)));
+  } catch (error) {
+    await apologiseInModal(desk, error, open);
+  }
+}
+
+type About = Pick<SlackShortcutMiddlewareArgs<MessageShortcut>, 'ack' | 'shortcut' | 'respond'>;
+
+/** "Find resources for this": what a message is about, for the eyes of the one who asks, and to be shared. */
+export async function onFindAbout(desk: Desk, { ack, shortcut, respond }: About): Promise<void> {
+  const way = { respond, person: shortcut.user.id };
+  try {
+    await ack();
+    const query = wordsOf(shortcut.message.text ?? '');
+    if (query === '') return await show(desk, way, { message: noWords, to: 'asker' });
+    const caller = callerOf(desk, shortcut.user.id, shortcut.channel.id);
+    const asked = desk.dispatcher.call(searchForm.command, { query }, caller);
+    const quick = await within(asked, desk.patience.workingMs);
+    if (quick === undefined) await show(desk, way, { message: working, to: 'asker' });
+    const { reply } = quick?.done ?? (await asked);
+    await show(desk, way, { message: messageOf(reply), to: 'asker' });
+  } catch (error) {
+    await show(desk, way, { message: apology(desk.note(error, 'a message shortcut')), to: 'asker' });
+  }
+}
+
+const noWords = message(text('There are no words in that message to look for.'));
+
+function messageOf(reply: Awaited<ReturnType<Desk['dispatcher']['call']>>['reply']): Message {
+  return reply.type === 'message' ? reply : noWords;
+}

@@ -1,0 +1,109 @@
+import type { App, Receiver } from '@slack/bolt';
+import type { SocketModeOptions } from '@slack/socket-mode';
+import type { Log } from './desk.ts';
+import { type Envelope, openSocket, type SocketConnection } from './socket-connection.ts';
+import { isLockedOut, refusalOf } from './trouble.ts';
+
+export interface SocketReceiverOptions {
+  /** How many connections are open at a time, 1 to 10. Slack sends each payload over one of them. */
+  connections: number;
+  client: SocketModeOptions;
+  log: Log;
+  /** Monotonic, in milliseconds. */
+  clock: () => number;
+  /** Resolves after so many milliseconds. */
+  wait: (ms: number) => Promise<unknown>;
+  /** A number in [0, 1), so that many processes do not come back at the same moment. */
+  random: () => number;
+}
+
+/** Keeps several Socket Mode connections, so that there is always one when Slack renews another. */
+export interface SocketReceiver extends Receiver {
+  /** How many connections are open now. */
+  open(): number;
+  /** Resolves once one is open; rejects when Slack takes the token no more, also later. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A connection that ends sooner counts as a failure, or a bad one would be opened again and again. */
+const steadyMs = 5_000;
+const firstPauseMs = 500;
+const longestPauseMs = 30_000;
+
+export function createSocketReceiver(options: SocketReceiverOptions): SocketReceiver {
+  const { log, clock, wait, random } = options;
+  const live = new Set<SocketConnection>();
+  const first = Promise.withResolvers<void>();
+  let app: App | undefined;
+  let stopping = false;
+
+  async function receive({ body, ack, retryNum, retryReason }: Envelope): Promise<void> {
+    try {
+      await app?.processEvent({
+        body,
+        ack: (response) => ack(response),
+        ...(retryNum === undefined ? {} : { retryNum }),
+        ...(retryReason === undefined ? {} : { retryReason }),
+      });
+    } catch (error) {
+      log.error({ err: error }, 'what came from Slack could not be handled');
+    }
+  }
+
+  /** One place among the connections: whenever its connection leaves or ends, another one comes. */
+  async function keep(): Promise<void> {
+    let failures = 0;
+    while (!stopping) {
+      const begun = clock();
+      try {
+        const connection = await openSocket(options.client, (envelope) => void receive(envelope));
+        if (stopping) connection.close();
+        live.add(connection);
+        const ended = connection.ended.then((reason) => {
+          live.delete(connection);
+          log.info({ reason, open: live.size }, 'a connection to Slack ended');
+        });
+        first.resolve();
+        log.info({ open: live.size }, 'connected to Slack');
+        await Promise.race([ended, connection.leaving]);
+        failures = clock() - begun < steadyMs ? failures + 1 : 0;
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal !== undefined && isFinal(refusal.error)) throw error;
+        failures++;
+        log.warn({ err: error, failures }, 'no connection to Slack; trying again');
+      }
+      if (failures > 0 && !stopping) await wait(pauseMs(failures, random));
+    }
+  }
+
+  return {
+    init(given) {
+      app = given;
+    },
+    open: () => live.size,
+    async start() {
+      const kept = Array.from({ length: options.connections }, keep);
+      // A refusal must not be lost once the first connection stood.
+      await Promise.race([first.promise, Promise.all(kept)]);
+    },
+    async stop() {
+      stopping = true;
+      for (const connection of live) connection.close();
+      await Promise.race([Promise.all([...live].map(({ ended }) => ended)), wait(closeMs)]);
+    },
+  };
+}
+
+/** Slack does not always finish the closing handshake. */
+const closeMs = 1_000;
+
+function isFinal(error: string): boolean {
+  return isLockedOut({ error }) || error === 'not_allowed_token_type' || error === 'missing_scope';
+}
+
+function pauseMs(failures: number, random: () => number): number {
+  const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
+  return longest * (0.5 + random() / 2);
+}

@@ -1,0 +1,96 @@
+import { code, type Message, message, quiet, text } from '../../chat/reply.ts';
+
+/** What Slack refused, in its own word (docs.slack.dev/reference/methods/chat.postMessage#errors). */
+export interface Refusal {
+  error: string;
+  /** With missing_scope: what the app would need. */
+  needed?: string;
+}
+
+/** What Slack refused; undefined for an error of another kind. WebClient keeps the answer in `data`. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (!(error instanceof Error && 'data' in error)) return undefined;
+  const { data } = error;
+  if (typeof data !== 'object' || data === null || !('error' in data) || typeof data.error !== 'string') {
+    return undefined;
+  }
+  const needed = 'needed' in data && typeof data.needed === 'string' ? { needed: data.needed } : {};
+  return { error: data.error, ...needed };
+}
+
+/** Whether nothing works any more until somebody changes the settings. */
+export function isLockedOut({ error }: Refusal): boolean {
+  return lockedOut.has(error);
+}
+
+const lockedOut = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'org_login_required',
+  'team_access_not_granted',
+  'user_removed_from_team',
+  'team_disabled',
+]);
+
+/** What whoever runs the bot is told: one sentence with what to do. */
+export function refusalText({ error, needed }: Refusal, key = 'SLACK_BOT_TOKEN'): string {
+  switch (error) {
+    case 'missing_scope':
+      return `Slack wants the scope ${needed ?? 'that the manifest names'}: add it under OAuth & Permissions, and reinstall the app.`;
+    case 'token_revoked':
+    case 'account_inactive':
+    case 'user_removed_from_team':
+      return `Slack no longer takes ${key} (${error}): the app was removed or its token revoked. Install it again and copy the new one.`;
+    case 'not_allowed_token_type':
+      return `Slack takes another kind of token for ${key} (${error}): copy it again, see docs/slack.md.`;
+    default:
+      return `Slack does not take ${key} (${error}): copy it again from the app's own page, see docs/slack.md.`;
+  }
+}
+
+/** What the person is told who asked for an answer that could not be shown; undefined for what they cannot mend. */
+export function refusalReply(refusal: Refusal, { channel, bot }: Where): Message | undefined {
+  const place = channel === undefined ? 'that channel' : `the channel ${channel}`;
+  switch (refusal.error) {
+    case 'not_in_channel':
+    case 'channel_not_found':
+      return message(
+        text(`I could not answer in ${place}, since I am not in it. To let me in, paste this there:`),
+        text(code(`/invite @${bot}`)),
+        quiet('Or ask me here, or with the slash command, which works everywhere.'),
+      );
+    case 'is_archived':
+      return message(text(`I could not answer in ${place}: it is archived, and nobody can write in it.`));
+    case 'restricted_action':
+    case 'restricted_action_read_only_channel':
+    case 'restricted_action_thread_only_channel':
+      return message(text(`I may not write in ${place}: its managers allow only some to post there.`));
+    case 'missing_scope':
+      return message(
+        text(
+          'The app lacks a right in this workspace: ',
+          code(refusal.needed ?? 'a scope'),
+          '. Whoever installed it adds it under OAuth & Permissions and reinstalls the app.',
+        ),
+      );
+    case 'token_revoked':
+    case 'invalid_auth':
+    case 'account_inactive':
+      return message(
+        text('I could not do this: Slack no longer takes the key that I was given.'),
+        quiet('Whoever runs this bot gets a new one under Install App in its settings, and restarts it.'),
+      );
+    default:
+      return undefined;
+  }
+}
+
+interface Where {
+  /** As Slack writes it for people, such as #general. */
+  channel?: string;
+  /** The bot's name in Slack, without @. */
+  bot: string;
+}

@@ -1,0 +1,105 @@
+import type { HomeView, ModalView } from '@slack/types';
+import { WebClient, type WebClientOptions } from '@slack/web-api';
+import type { SlackMessage } from './render.ts';
+
+/** What the adapter asks of Slack's Web API, and no more. Each rejects with what Slack refused. */
+export interface Web {
+  /** Gives the message's id (ts). `channel` may be a person's id: their direct messages with the bot. */
+  post(where: { channel: string; thread?: string }, payload: SlackMessage): Promise<string>;
+  /** For the eyes of one person. */
+  postPrivately(
+    where: { channel: string; person: string; thread?: string },
+    payload: SlackMessage,
+  ): Promise<void>;
+  /** Puts another content into a message of the bot. */
+  update(where: { channel: string; ts: string }, payload: SlackMessage): Promise<void>;
+  /** Gives the id of the view. A trigger lives for 3 s. */
+  openView(trigger: string, view: ModalView): Promise<string>;
+  /** On top of the view that the trigger comes from. */
+  pushView(trigger: string, view: ModalView): Promise<string>;
+  updateView(id: string, view: ModalView): Promise<void>;
+  publishHome(person: string, view: HomeView): Promise<void>;
+  /** Who the token is. */
+  whoAmI(): Promise<Identity>;
+}
+
+export interface Identity {
+  /** What everything is kept under: the enterprise if there is one, since a person is the same in all of it; else the team. */
+  workspace: string;
+  team: string;
+  botId: string;
+  userId: string;
+  /** What people type after @. */
+  name: string;
+  /** What the token may do. */
+  scopes: readonly string[];
+}
+
+/**
+ * Retries are not the client's business: it would repeat a 404 for half an hour, and a message that may have been posted.
+ * What may be repeated, `fetch` repeats.
+ */
+export function clientOptions(
+  fetch: typeof globalThis.fetch,
+  apiUrl?: string,
+): Pick<WebClientOptions, 'fetch' | 'retryConfig' | 'rejectRateLimitedCalls' | 'slackApiUrl'> {
+  return {
+    fetch,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
+  };
+}
+
+/** Asks for a Socket Mode connection without using it. */
+export async function openConnection(appToken: string, options: WebClientOptions): Promise<void> {
+  await new WebClient(appToken, options).apps.connections.open();
+}
+
+export function createWeb(token: string, options: WebClientOptions): Web {
+  const client = new WebClient(token, options);
+  const inThread = (thread: string | undefined) => (thread === undefined ? {} : { thread_ts: thread });
+  return {
+    async post({ channel, thread }, payload) {
+      const { ts } = await client.chat.postMessage({ channel, ...posted(payload), ...inThread(thread) });
+      return ts ?? '';
+    },
+    async postPrivately({ channel, person, thread }, payload) {
+      const { text, blocks } = payload;
+      await client.chat.postEphemeral({ channel, user: person, text, blocks, ...inThread(thread) });
+    },
+    async update({ channel, ts }, payload) {
+      const { text, blocks } = payload;
+      await client.chat.update({ channel, ts, text, blocks });
+    },
+    async openView(trigger, view) {
+      return (await client.views.open({ trigger_id: trigger, view })).view?.id ?? '';
+    },
+    async pushView(trigger, view) {
+      return (await client.views.push({ trigger_id: trigger, view })).view?.id ?? '';
+    },
+    async updateView(id, view) {
+      await client.views.update({ view_id: id, view });
+    },
+    async publishHome(person, view) {
+      await client.views.publish({ user_id: person, view });
+    },
+    async whoAmI() {
+      const told = await client.auth.test();
+      const team = told.team_id ?? '';
+      return {
+        workspace: told.enterprise_id ?? team,
+        team,
+        botId: told.bot_id ?? '',
+        userId: told.user_id ?? '',
+        name: told.user ?? 'mlops-companion',
+        scopes: told.response_metadata?.scopes ?? [],
+      };
+    },
+  };
+}
+
+/** Without what only a response_url reads. */
+function posted({ response_type: _, ...payload }: SlackMessage) {
+  return payload;
+}

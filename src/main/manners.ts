@@ -1,0 +1,165 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Caller } from '../chat/command.ts';
+import { commands } from '../commands/all.ts';
+import type { Bot } from '../commands/bot.ts';
+import type { Config } from '../config.ts';
+import { historyFile, historyIn } from '../ops/history.ts';
+import type { Platform } from '../ops/http.ts';
+import type { Log } from '../ops/log.ts';
+import { parentGone } from '../ops/parent.ts';
+import { screenOf } from '../ops/screen.ts';
+import { answers } from '../ops/store.ts';
+
+/** Whoever sits at this terminal. */
+export function terminalCaller(): Caller {
+  return {
+    person: { platform: 'terminal', id: 'local' },
+    locale: 'en',
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    may: async () => true,
+  };
+}
+
+/** A bot that is ready, and what it was started with. */
+export interface Started {
+  bot: Bot;
+  config: Config;
+  version: string;
+  env: Env;
+  /** Whether the standard input gives anything. */
+  input: Promise<boolean>;
+  log: () => Promise<Log>;
+  /** Monotonic, in milliseconds, 0 at the start of the process. */
+  clock: () => number;
+  /** A number in [0, 1). */
+  random: () => number;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** A chat where there is a terminal, an answer to each line of a pipe, or a service where nobody says anything. */
+export type Manner = 'talk' | 'answer' | 'stay';
+
+/** How long a pipe may stay silent until this counts as a start without input. */
+const patienceMs = 1_000;
+
+export async function mannerOf(input: Promise<boolean>, { slack }: Config): Promise<Manner> {
+  // Whoever has set a platform's tokens wants it connected, at a terminal too.
+  if (process.stdin.isTTY && slack !== undefined) return 'stay';
+  if (process.stdin.isTTY) return process.stdout.isTTY ? 'talk' : 'answer';
+  return (await Promise.race([input, wait(patienceMs, false, { ref: false })])) ? 'answer' : 'stay';
+}
+
+/** Gives the exit code. */
+export async function converse(manner: Manner, started: Started): Promise<number> {
+  switch (manner) {
+    case 'talk':
+      return talk(started);
+    case 'answer':
+      return answer(started);
+    case 'stay':
+      return stay(started);
+    default:
+      return manner satisfies never;
+  }
+}
+
+async function talk(started: Started): Promise<number> {
+  const { chat } = await import('../adapters/terminal/chat.ts');
+  const prompt = `${started.config.commandName}> `;
+  await chat({
+    ...conversationOf(started),
+    greeting: await greetingOf(started),
+    prompt,
+    history: historyIn(historyFile(started.env)),
+    interactive: true,
+  });
+  return 0;
+}
+
+async function answer(started: Started): Promise<number> {
+  const { answerLines } = await import('../adapters/terminal/chat.ts');
+  await answerLines(conversationOf(started));
+  return 0;
+}
+
+async function stay(started: Started): Promise<number> {
+  const { serve } = await import('../ops/service.ts');
+  const log = await started.log();
+  return serve({
+    config: started.config,
+    log,
+    platforms: await platformsOf(started, log),
+    version: started.version,
+    signals: process,
+    clock: started.clock,
+    storeAnswers: () => answers(started.bot.deps.store),
+    greeting: await greetingOf(started),
+    say: (text) => process.stdout.write(`${text}\n`),
+    complain: (text) => process.stderr.write(`${text}\n`),
+    finished: Promise.race([lateLines(started), npmGone(started.env)]),
+  });
+}
+
+/** The chats that the settings connect. Each is loaded only when it is. */
+async function platformsOf({ bot, config, clock, random }: Started, log: Log): Promise<Platform[]> {
+  if (config.slack === undefined) return [];
+  const { createSlack } = await import('../adapters/slack/adapter.ts');
+  const { dispatcher } = bot;
+  const { slack: settings, commandName } = config;
+  return [createSlack({ settings, dispatcher, commands, commandName, log, clock, wait: idle, random })];
+}
+
+/** A wait that keeps no program from ending. */
+function idle(ms: number): Promise<unknown> {
+  return wait(ms, undefined, { ref: false });
+}
+
+/** A late line on the pipe is answered, and the end of such lines ends the service. */
+async function lateLines(started: Started): Promise<string> {
+  if (!(await started.input)) return new Promise(() => {});
+  await answer(started);
+  return 'end of input';
+}
+
+async function npmGone({ npm_lifecycle_event: script }: Env): Promise<string> {
+  if (script === undefined) return new Promise(() => {});
+  await parentGone(() => process.ppid);
+  return 'npm is gone';
+}
+
+function conversationOf({ bot, config, env }: Started) {
+  return {
+    dispatcher: bot.dispatcher,
+    caller: terminalCaller(),
+    commands,
+    commandName: config.commandName,
+    colour: screenOf(process.stdout, env).colour,
+    columns: () => screenOf(process.stdout, env).columns,
+    input: process.stdin,
+    output: process.stdout,
+  };
+}
+
+async function greetingOf({ bot, config, version, env }: Started): Promise<string> {
+  const { greeting } = await import('../adapters/terminal/greeting.ts');
+  const { resources, topics } = bot.deps.catalog;
+  return greeting({
+    version,
+    resources: resources.length,
+    topics: topics.length,
+    commandName: config.commandName,
+    ...screenOf(process.stdout, env),
+    connectLines: connectLines(config),
+  });
+}
+
+function connectLines({ slack }: Config): string[] {
+  const preview = 'npm run --silent ask -- "resource docker" --as slack (or discord)';
+  return [
+    ...(slack === undefined
+      ? ['To connect Slack, follow docs/slack.md. Discord comes next.']
+      : ['Slack is being connected; the log says when it is.']),
+    `What people will see there you can see now: ${preview}`,
+  ];
+}
