@@ -8,6 +8,7 @@ import { type DoctorOptions, doctor, examine } from '../../src/cli/doctor.ts';
 import { createHttp } from '../../src/ops/http.ts';
 import { type Listening, listen } from '../../src/ops/listen.ts';
 import { emptyFolder, endPrograms, run } from '../ops/program.ts';
+import { startWorkspace } from '../support/slack/workspace.ts';
 
 const servers: (Server | Listening)[] = [];
 
@@ -140,5 +141,56 @@ describe('npm run doctor', () => {
     expect(bad.code).toBe(1);
     expect(bad.stdout).toMatch(/^✗ catalog:1:1 {2}no part of a catalog.*\n {4}add /m);
     expect(good.stdout + bad.stdout + bad.stderr).not.toContain('secretpart');
+  });
+});
+
+describe('the doctor, with Slack’s settings', () => {
+  const linesOf = async (env: Record<string, string>) =>
+    (await examine(optionsWith(env)))
+      .filter(({ message }) => message.startsWith('Slack'))
+      .map(({ result, message }) => `${result}: ${message}`);
+
+  it('asks Slack whether it takes them', async () => {
+    const workspace = await startWorkspace();
+    const { botToken, appToken, signingSecret, apiUrl } = workspace;
+    const both = { SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl };
+    const bot = 'good: Slack: the bot is @companion in T000000001';
+    const socket = 'good: Slack: Socket Mode is open to SLACK_APP_TOKEN';
+    expect(await linesOf({ ...both, SLACK_APP_TOKEN: appToken })).toEqual([bot, socket]);
+    expect(await linesOf({ ...both, SLACK_SIGNING_SECRET: signingSecret })).toEqual([bot]);
+    expect(await linesOf({ ...both, SLACK_APP_TOKEN: 'xapp-wrong' })).toEqual([
+      bot,
+      expect.stringContaining('wrong: Slack does not take SLACK_APP_TOKEN (invalid_auth)'),
+    ]);
+    workspace.revokeToken();
+    expect(await linesOf({ ...both, SLACK_SIGNING_SECRET: signingSecret })).toEqual([
+      expect.stringContaining('wrong: Slack no longer takes SLACK_BOT_TOKEN (token_revoked)'),
+    ]);
+    expect(workspace.callsOf('chat.postMessage')).toEqual([]);
+    await workspace.close();
+  });
+
+  it('names what the app may not do', async () => {
+    const workspace = await startWorkspace({ scopes: ['commands', 'chat:write'] });
+    const { botToken, signingSecret, apiUrl } = workspace;
+    const env = {
+      SLACK_BOT_TOKEN: botToken,
+      SLACK_SIGNING_SECRET: signingSecret,
+      SLACK_API_URL: apiUrl,
+    };
+    expect((await linesOf(env)).at(-1)).toBe('wrong: Slack: the token lacks app_mentions:read, im:history');
+    await workspace.close();
+  });
+
+  it('does without Slack when it cannot be reached', async () => {
+    const env = {
+      SLACK_BOT_TOKEN: 'xoxb-1',
+      SLACK_APP_TOKEN: 'xapp-1',
+      SLACK_API_URL: 'http://127.0.0.1:9/api/',
+    };
+    expect(await linesOf(env)).toEqual([
+      'warning: Slack cannot be reached to check SLACK_BOT_TOKEN',
+      'warning: Slack cannot be reached to check SLACK_APP_TOKEN',
+    ]);
   });
 });

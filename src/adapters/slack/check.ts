@@ -42,7 +42,7 @@ async function attempt(key: string, ask: () => Promise<SlackCheck[]>): Promise<S
     return await ask();
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal !== undefined) return [{ result: 'wrong', message: `Slack: ${refusalText(refusal, key)}` }];
+    if (refusal !== undefined) return [{ result: 'wrong', message: refusalText(refusal, key) }];
     const mend = 'look at the network of this machine; the bot keeps trying by itself';
     return [{ result: 'warning', message: `Slack cannot be reached to check ${key}`, mend }];
   }

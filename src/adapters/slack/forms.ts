@@ -33,7 +33,7 @@ function openAgain(command: string, args: Args): Message {
   });
 }
 
-export function writePlace(place: FormPlace): string {
+function writePlace(place: FormPlace): string {
   return place.channel === undefined ? '' : JSON.stringify({ channel: place.channel });
 }
 
