@@ -39,7 +39,7 @@ const lockedOut = new Set([
 export function refusalText({ error, needed }: Refusal, key = 'SLACK_BOT_TOKEN'): string {
   switch (error) {
     case 'missing_scope':
-      return `Slack wants the scope ${needed ?? 'that the manifest names'}: add it under OAuth & Permissions, and reinstall the app.`;
+      return `Slack wants the scope ${needed ?? 'that the manifest names'}: paste the manifest again under App Manifest, and reinstall the app.`;
     case 'token_revoked':
     case 'account_inactive':
     case 'user_removed_from_team':
@@ -73,7 +73,7 @@ export function refusalReply(refusal: Refusal, { channel, bot }: Where): Message
         text(
           'The app lacks a right in this workspace: ',
           code(refusal.needed ?? 'a scope'),
-          '. Whoever installed it adds it under OAuth & Permissions and reinstalls the app.',
+          '. Whoever installed it pastes the manifest again under App Manifest and reinstalls the app.',
         ),
       );
     case 'token_revoked':
