@@ -50,7 +50,7 @@ export async function serve(options: ServiceOptions): Promise<0 | 1> {
   options.say(`${options.greeting}\n\nServing ${server.url}/healthz until it is told to stop.`);
   releaseMemory();
 
-  const refused = firstRefusal(platforms);
+  const refused = firstRefusal(platforms, log);
   const reason = await Promise.race([
     signals.first,
     options.finished,
@@ -74,13 +74,19 @@ export async function serve(options: ServiceOptions): Promise<0 | 1> {
   return cut || reason === 'refused' ? 1 : 0;
 }
 
-/** Connects all, and resolves with what one of them was refused for; never, if none is. */
-async function firstRefusal(platforms: readonly Platform[]): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  for (const platform of platforms) {
-    platform.connect().then((said) => {
-      if (said !== undefined) resolve(said);
-    }, reject);
+/** Connects all, and resolves with why one of them cannot be; never, if all can. */
+function firstRefusal(platforms: readonly Platform[], log: Log): Promise<string> {
+  const { promise, resolve } = Promise.withResolvers<string>();
+  for (const { name, connect } of platforms) {
+    connect().then(
+      (said) => {
+        if (said !== undefined) resolve(said);
+      },
+      (err) => {
+        log.error({ err, platform: name }, 'a platform broke at its start');
+        resolve(`${name} could not be started; the log says why.`);
+      },
+    );
   }
   return promise;
 }

@@ -13,7 +13,7 @@ import { sdkLog } from './sdk-log.ts';
 import { createSeen } from './seen.ts';
 import { patience } from './slow.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
-import { isLockedOut, type Refusal, refusalOf, refusalText } from './trouble.ts';
+import { isFinal, isLockedOut, type Refusal, refusalOf, refusalText } from './trouble.ts';
 import { clientOptions, createWeb, type Identity } from './web.ts';
 
 export interface SlackOptions {
@@ -80,7 +80,7 @@ export function createSlack(options: SlackOptions): Slack {
         return await web.whoAmI();
       } catch (error) {
         const refusal = refusalOf(error);
-        if (refusal !== undefined) return refusal;
+        if (refusal !== undefined && isFinal(refusal)) return refusal;
         log.warn({ err: error }, 'Slack cannot be reached; trying again');
         await wait(Math.min(longestPauseMs, 1_000 * 2 ** failures));
       }
@@ -109,7 +109,7 @@ export function createSlack(options: SlackOptions): Slack {
   return {
     name: 'slack',
     ...(transport.route === undefined ? {} : { route: transport.route }),
-    state: () => state,
+    state: () => (state === 'connected' && !transport.isOpen() ? 'connecting' : state),
     async connect() {
       const me = await identity();
       if (me === undefined) return undefined;
@@ -140,6 +140,8 @@ interface Transport {
   route?: Slack['route'];
   /** Whoever answers is there. */
   open(): void;
+  /** Whether anything of Slack's can arrive now. */
+  isOpen(): boolean;
 }
 
 function createTransport(options: SlackOptions, fetch: typeof globalThis.fetch): Transport {
@@ -152,7 +154,8 @@ function createTransport(options: SlackOptions, fetch: typeof globalThis.fetch):
       logger: sdkLog(log),
     };
     const { connections } = way;
-    return { receiver: createSocketReceiver({ connections, client, log, clock, wait, random }), open() {} };
+    const receiver = createSocketReceiver({ connections, client, log, clock, wait, random });
+    return { receiver, open() {}, isOpen: () => receiver.open() > 0 };
   }
   const http = createSlackHttp(way.signingSecret, { logger: sdkLog(log), clock });
   let answered = false;
@@ -161,6 +164,7 @@ function createTransport(options: SlackOptions, fetch: typeof globalThis.fetch):
     open() {
       answered = true;
     },
+    isOpen: () => answered,
     route: {
       path: eventsPath,
       handle(request, response) {

@@ -1,15 +1,17 @@
+import { apology } from '../../chat/apology.ts';
 import type { Args } from '../../chat/command.ts';
 import type { Answer } from '../../chat/dispatch.ts';
 import { type Form, type Message, message, text } from '../../chat/reply.ts';
 import type { Desk } from './desk.ts';
 import { renderForm } from './form.ts';
+import { refusalOf, refusalReply } from './trouble.ts';
 
 /** Where a dialog was opened: it comes back with what was filled in, and an answer may belong there. */
 export interface FormPlace {
   channel?: string;
 }
 
-/** Opens a dialog. Gives what to say instead when Slack's three seconds were over. */
+/** Opens a dialog. Gives what to say instead when it did not open: with a button, if Slack's three seconds were over. */
 export async function openForm(
   desk: Desk,
   trigger: string,
@@ -19,10 +21,17 @@ export async function openForm(
     await desk.web.openView(trigger, renderForm(reply, writePlace(channel === undefined ? {} : { channel })));
     return undefined;
   } catch (error) {
-    desk.note(error, 'opening a dialog');
-    return openAgain(answer.command ?? 'help', answer.args);
+    const refusal = refusalOf(error);
+    if (refusal !== undefined && tooLate.includes(refusal.error)) {
+      desk.log.warn({ command: answer.command }, 'a dialog came too late for Slack');
+      return openAgain(answer.command ?? 'help', answer.args);
+    }
+    const id = desk.note(error, 'opening a dialog');
+    return (refusal && refusalReply(refusal, { bot: desk.me.name })) ?? apology(id);
   }
 }
+
+const tooLate = ['expired_trigger_id', 'exchanged_trigger_id'];
 
 /** A press brings a new trigger. */
 function openAgain(command: string, args: Args): Message {

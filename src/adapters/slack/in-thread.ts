@@ -17,6 +17,8 @@ export interface Conversation {
   frame?: Frame;
 }
 
+type Said = Pick<Answer, 'visibility'> & { said: Message };
+
 /**
  * Answers with messages of the bot: for all in the thread, or for the eyes of the one who asked. What takes long shows that
  * it is worked on first, and takes its place. What cannot be said there is said in a direct message, with what to do.
@@ -26,18 +28,30 @@ export async function answerInThread(
   conversation: Conversation,
   asked: Promise<Answer>,
 ): Promise<void> {
+  const answer = saidOf(desk, asked);
   try {
-    const quick = await within(asked, desk.patience.workingMs);
+    const quick = await within(answer, desk.patience.workingMs);
     const ts = quick === undefined ? await say(desk, conversation, working) : undefined;
-    const { reply, visibility } = quick?.done ?? (await asked);
-    const said = reply.type === 'form' ? noDialogHere(desk.commandName) : reply;
+    const { said, visibility } = await answer;
     if (visibility === 'private' && conversation.frame !== undefined) {
       if (ts !== undefined) await replace(desk, conversation, ts, onlyForYou);
       await whisper(desk, conversation, said);
     } else if (ts === undefined) await say(desk, conversation, said);
     else await replace(desk, conversation, ts, said);
   } catch (error) {
-    await sayElsewhere(desk, conversation, error);
+    // Its owner has dismissed what stood for the answer.
+    if (refusalOf(error)?.error === 'message_not_found') return;
+    await sayElsewhere(desk, conversation, error, await answer);
+  }
+}
+
+/** What is said there. It never rejects. */
+async function saidOf(desk: Desk, asked: Promise<Answer>): Promise<Said> {
+  try {
+    const { reply, visibility } = await asked;
+    return { said: reply.type === 'form' ? noDialogHere(desk.commandName) : reply, visibility };
+  } catch (error) {
+    return { said: apology(desk.note(error, 'an answer in a thread')), visibility: 'private' };
   }
 }
 
@@ -53,16 +67,18 @@ function whisper(desk: Desk, { channel, thread, person }: Conversation, said: Me
   return desk.web.postPrivately({ channel, thread, person }, renderMessage(said, 'private').payload);
 }
 
-async function sayElsewhere(desk: Desk, { channel, person }: Conversation, error: unknown): Promise<void> {
+async function sayElsewhere(
+  desk: Desk,
+  { channel, person }: Conversation,
+  error: unknown,
+  { said }: Said,
+): Promise<void> {
   const refusal = refusalOf(error);
-  if (refusal === undefined) {
-    await showDirectly(desk, person, apology(desk.note(error, 'an answer in a thread')));
-    return;
-  }
-  desk.log.warn({ refusal, channel }, `An answer could not be given. ${refusalText(refusal)}`);
-  if (isLockedOut(refusal)) return;
-  const told = refusalReply(refusal, { channel, bot: desk.me.name });
-  await showDirectly(desk, person, told ?? apology(desk.note(error, 'an answer in a thread')));
+  if (refusal === undefined || isLockedOut(refusal)) desk.note(error, 'an answer in a thread');
+  else desk.log.warn({ refusal, channel }, `An answer could not be given. ${refusalText(refusal)}`);
+  if (refusal !== undefined && isLockedOut(refusal)) return;
+  const why = refusal && refusalReply(refusal, { bot: desk.me.name });
+  await showDirectly(desk, person, message(...(why?.blocks ?? []), ...said.blocks));
 }
 
 const onlyForYou = message(text('The answer is for you alone; only you see it below.'));

@@ -19,8 +19,9 @@ export function listen(app: App, desk: Desk, events: Seen): void {
   });
   // Whatever the command is called in Slack, it is answered.
   app.command(/.*/, (given) => onCommand(desk, given));
-  app.action<BlockAction>({ type: 'block_actions' }, async ({ ack, respond, body, action }) => {
+  app.action<BlockAction>({ type: 'block_actions' }, async ({ ack: acknowledge, respond, body, action }) => {
     const { view } = body;
+    const ack = atLeastTried(acknowledge);
     await (view === undefined
       ? onPress(desk, { ack, respond, body, action })
       : onPressInView(desk, { ack, body, action, view }));
@@ -29,12 +30,13 @@ export function listen(app: App, desk: Desk, events: Seen): void {
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /.*/ }, (given) =>
     onSubmit(desk, given),
   );
-  app.shortcut<GlobalShortcut>({ type: 'shortcut', callback_id: shortcuts.find.callbackId }, (given) =>
-    onFind(desk, given),
+  app.shortcut<GlobalShortcut>(
+    { type: 'shortcut', callback_id: shortcuts.find.callbackId },
+    ({ ack, shortcut }) => onFind(desk, { ack: atLeastTried(ack), shortcut }),
   );
   app.shortcut<MessageShortcut>(
     { type: 'message_action', callback_id: shortcuts.about.callbackId },
-    (given) => onFindAbout(desk, given),
+    ({ ack, shortcut, respond }) => onFindAbout(desk, { ack: atLeastTried(ack), shortcut, respond }),
   );
   app.event('app_mention', async ({ event }) => {
     if (event.bot_id === undefined) await onMention(desk, event);
@@ -44,6 +46,11 @@ export function listen(app: App, desk: Desk, events: Seen): void {
   });
   app.event('app_home_opened', ({ event }) => onHomeOpened(desk, event));
   app.error(async (error) => void desk.note(error, 'Bolt'));
+}
+
+/** A connection may go away before the acknowledgement. The person is answered all the same: the way back is still there. */
+function atLeastTried(ack: () => Promise<void>): () => Promise<void> {
+  return () => ack().catch(() => {});
 }
 
 /** What a person writes to the bot itself; not what is edited, deleted or joined, nor what bots write. */

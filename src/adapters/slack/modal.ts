@@ -3,7 +3,9 @@ import { apology } from '../../chat/apology.ts';
 import type { Answer } from '../../chat/dispatch.ts';
 import type { Desk } from './desk.ts';
 import { renderForm } from './form.ts';
+import { showDirectly } from './show.ts';
 import { within, working } from './slow.ts';
+import { isLockedOut, refusalOf } from './trouble.ts';
 import { renderView } from './view.ts';
 
 /** How a modal comes to be: each gives the id of the view that it is in. */
@@ -22,19 +24,34 @@ export async function answerInModal(
     return;
   }
   const id = await open(renderView(working));
-  await desk.web.updateView(id, viewOf(await asked, more));
+  await fillIn(desk, id, viewOf(await asked, more));
+}
+
+/** Puts an answer into a modal that waits for it, unless it was closed meanwhile. */
+export async function fillIn(desk: Desk, id: string, view: ModalView): Promise<void> {
+  try {
+    await desk.web.updateView(id, view);
+  } catch (error) {
+    if (refusalOf(error)?.error !== 'not_found') throw error;
+  }
 }
 
 export function viewOf({ reply }: Answer, more: readonly KnownBlock[] = []): ModalView {
   return reply.type === 'form' ? renderForm(reply) : renderView(reply, { more });
 }
 
-/** Says in a modal that something broke; when that cannot be opened either, the log has it. */
-export async function apologiseInModal(desk: Desk, error: unknown, open: Opening): Promise<void> {
-  const id = desk.note(error, 'a modal');
+/** Says in a modal that something broke; when that cannot be opened either, in a direct message. */
+export async function apologiseInModal(
+  desk: Desk,
+  { error, open, person }: { error: unknown; open: Opening; person: string },
+): Promise<void> {
+  const sorry = apology(desk.note(error, 'a modal'));
+  const refusal = refusalOf(error);
+  if (refusal !== undefined && isLockedOut(refusal)) return;
   try {
-    await open(renderView(apology(id)));
+    await open(renderView(sorry));
   } catch (another) {
-    desk.log.warn({ err: another }, 'an apology could not be shown');
+    desk.log.warn({ err: another }, 'an apology could not be shown in a modal');
+    await showDirectly(desk, person, sorry);
   }
 }

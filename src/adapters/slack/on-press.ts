@@ -65,7 +65,7 @@ async function run(desk: Desk, way: WayBack, { action, body, place }: Running): 
   const { share: _, ...others } = action.args;
   const args = how.to === 'everybody' ? { ...others, share: true } : others;
   const asked = desk.dispatcher.press({ ...action, args }, callerOf(desk, way.person, place.channel));
-  if (place.direct && !how.replace) {
+  if (place.direct && !how.replace && action.mode !== 'form') {
     const { channel, ts, thread = ts } = place;
     return answerInThread(desk, { channel, thread, person: way.person }, asked);
   }
@@ -76,8 +76,17 @@ async function run(desk: Desk, way: WayBack, { action, body, place }: Running): 
   const shown = await messageOf(desk, answer, { body, place });
   if (shown === undefined) return;
   // What is private stays so, and an apology takes nothing away from others.
-  const aside = answer.visibility === 'private' && how.to === 'everybody' && quick !== undefined;
+  const aside = answer.visibility === 'private' && how.to === 'everybody' && !place.direct;
+  if (aside && how.replace && quick === undefined) await putBack(way, body);
   await show(desk, way, aside ? { message: shown, to: 'asker' } : showing(shown));
+}
+
+/** What stood there before "Working on it…". */
+async function putBack(way: WayBack, { message: before }: BlockAction): Promise<void> {
+  if (before?.text === undefined) return;
+  const { text, blocks } = before;
+  const still = { mrkdwn: false, unfurl_links: false, unfurl_media: false, replace_original: true } as const;
+  await way.respond({ response_type: 'in_channel', text, blocks, ...still });
 }
 
 interface How {

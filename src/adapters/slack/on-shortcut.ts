@@ -19,7 +19,7 @@ export async function onFind(
     await ack();
     await open(searchView(optionsOf(desk)));
   } catch (error) {
-    await apologiseInModal(desk, error, open);
+    await apologiseInModal(desk, { error, open, person: shortcut.user.id });
   }
 }
 

@@ -11,7 +11,7 @@ import type { Answer } from '../../chat/dispatch.ts';
 import { callerOf, type Desk } from './desk.ts';
 import { readPlace } from './forms.ts';
 import { limits } from './limits.ts';
-import { answerInModal, apologiseInModal, type Opening, viewOf } from './modal.ts';
+import { answerInModal, apologiseInModal, fillIn, type Opening, viewOf } from './modal.ts';
 import { ofAnotherVersion } from './on-press.ts';
 import { readPressed } from './pressed.ts';
 import { argsOf, searchAgainRow, searchForm, searchView } from './search-form.ts';
@@ -42,7 +42,7 @@ export async function onPressInView(desk: Desk, { ack, body, action, view }: Pre
     const more = turns && isResults(view) ? [searchAgainRow()] : [];
     await answerInModal(desk, { asked, open: turns ? inPlace(desk, view.id) : open, more });
   } catch (error) {
-    await apologiseInModal(desk, error, open);
+    await apologiseInModal(desk, { error, open, person: body.user.id });
   }
 }
 
@@ -94,9 +94,10 @@ export async function onSubmit(desk: Desk, { ack, body, view }: Submission): Pro
     if (asked === undefined) return await replaceWith(renderView(ofAnotherVersion(desk.commandName)));
     const quick = await within(asked, desk.patience.ackMs);
     await replaceWith(quick === undefined ? renderView(working) : viewOf(quick.done, more));
-    if (quick === undefined) await desk.web.updateView(view.id, viewOf(await asked, more));
+    if (quick === undefined) await fillIn(desk, view.id, viewOf(await asked, more));
   } catch (error) {
-    if (acknowledged) await apologiseInModal(desk, error, inPlace(desk, view.id));
+    const open = inPlace(desk, view.id);
+    if (acknowledged) await apologiseInModal(desk, { error, open, person: body.user.id });
     else await replaceWith(renderView(apology(desk.note(error, 'a modal'))));
   }
 }

@@ -35,6 +35,11 @@ const lockedOut = new Set([
   'team_disabled',
 ]);
 
+/** Whether asking again is of no use: not a trouble of Slack's own, such as internal_error. */
+export function isFinal(refusal: Refusal): boolean {
+  return isLockedOut(refusal) || ['missing_scope', 'not_allowed_token_type'].includes(refusal.error);
+}
+
 /** What whoever runs the bot is told: one sentence with what to do. */
 export function refusalText({ error, needed }: Refusal, key = 'SLACK_BOT_TOKEN'): string {
   switch (error) {

@@ -59,6 +59,30 @@ describe('a press that takes long', () => {
   });
 });
 
+describe('what breaks after a while', () => {
+  test.concurrent('under a page of a shared answer puts that back, and is told to whoever pressed', async () => {
+    const answer = await press('ada', await ask('ada', 'show gate:back'), 'Share');
+    const before = { text: answer.text, blocks: answer.blocks };
+    const pressed = await begin('ada', answer, 'Break slowly in place');
+    await slack.workspace.until(() => answer.replaced === 1);
+    stage.open('back');
+    const [, again, told] = await pressed.until(3);
+    expect(again).toBe(answer);
+    expect(answer).toMatchObject({ ...before, replaced: 2 });
+    expect(told).toMatchObject({ visibility: 'ephemeral', to: slack.workspace.person('ada').id });
+    expect(told?.text).toMatch(/^Something broke on our side/);
+  });
+
+  test.concurrent('instead of what was to be shared is told to nobody else', async () => {
+    const answer = await ask('grace', 'show gate:aside');
+    const pressed = await begin('grace', answer, 'Break slowly for all');
+    await pressed.until(1);
+    stage.open('aside');
+    const [, told] = await pressed.until(2);
+    expect(told).toMatchObject({ visibility: 'ephemeral', to: slack.workspace.person('grace').id });
+  });
+});
+
 describe('what breaks', () => {
   test('in a command is excused, with the number that the log has', async () => {
     const told = await press('ada', await ask('ada', 'show'), 'Break');

@@ -56,6 +56,8 @@ function shown({ page = 1, slow: _, ...args }: Args): Reply {
     button('Slow dialog', 'form', { slow: true }, 'dialog'),
     button('Break', 'reply', {}, 'broken'),
     button('Break in place', 'update', {}, 'broken'),
+    button('Break slowly in place', 'update', { slow: true }, 'broken'),
+    button('Break slowly for all', 'reply', { slow: true, share: true }, 'broken'),
     button('Secret', 'reply', {}, 'secret'),
     { label: 'A page', url: 'https://example.org/' },
   ];
@@ -140,11 +142,14 @@ const resource: Command<Deps> = {
   async run(args, context) {
     const [first, at = ''] = String(args.query ?? '').split(' ');
     await begin('resource', first === 'slow' ? { ...args, slow: true, gate: at } : args, context);
-    const more: Actions['buttons'][number] = {
-      label: 'Slow page',
-      action: { command: 'show', args: { gate: at, slow: true, page: 2 }, mode: 'update' },
-    };
-    return message(text(`Found for ${args.query}`), { type: 'actions', buttons: [more] });
+    const button = (label: string, action: Action) => ({ label, action });
+    const buttons: Actions['buttons'] = [
+      button('Slow page', { command: 'show', args: { gate: at, slow: true, page: 2 }, mode: 'update' }),
+      button('Slow other', { command: 'show', args: { gate: at, slow: true }, mode: 'reply' }),
+      button('Dialog', { command: 'dialog', args: {}, mode: 'form' }),
+      button('Break', { command: 'broken', args: {}, mode: 'reply' }),
+    ];
+    return message(text(`Found for ${args.query}`), { type: 'actions', buttons });
   },
 };
 
