@@ -56,10 +56,12 @@ export function createSlack(options: SlackOptions): Slack {
   const onLimited = (method: string, seconds: number) => log.warn({ method, seconds }, 'Slack asks to wait');
   const fetch = createCalmFetch({ clock, wait, onLimited, ...(apiUrl === undefined ? {} : { apiUrl }) });
   const web = createWeb(settings.botToken, { ...clientOptions(fetch, apiUrl), logger: sdkLog(log) });
-  const transport = createTransport(options, fetch);
   const inFlight = createInFlight();
   let state: ReturnType<Slack['state']> = 'connecting';
   let stopping = false;
+  const transport = createTransport(options, fetch, (refusal) => {
+    log.error({ refusal }, refused(refusal, 'SLACK_APP_TOKEN'));
+  });
 
   function refused(refusal: Refusal, key?: string): string {
     state = 'refused';
@@ -144,7 +146,11 @@ interface Transport {
   isOpen(): boolean;
 }
 
-function createTransport(options: SlackOptions, fetch: typeof globalThis.fetch): Transport {
+function createTransport(
+  options: SlackOptions,
+  fetch: typeof globalThis.fetch,
+  onRefused: (refusal: Refusal) => void,
+): Transport {
   const { settings, log, clock, wait, random } = options;
   const { way, apiUrl } = settings;
   if (way.type === 'socket') {
@@ -154,7 +160,7 @@ function createTransport(options: SlackOptions, fetch: typeof globalThis.fetch):
       logger: sdkLog(log),
     };
     const { connections } = way;
-    const receiver = createSocketReceiver({ connections, client, log, clock, wait, random });
+    const receiver = createSocketReceiver({ connections, client, log, clock, wait, random, onRefused });
     return { receiver, open() {}, isOpen: () => receiver.open() > 0 };
   }
   const http = createSlackHttp(way.signingSecret, { logger: sdkLog(log), clock });

@@ -11,8 +11,8 @@ export interface Envelope {
 export interface SocketConnection {
   /** Resolves once nothing more comes; gives Slack's reason, if it gave one. */
   ended: Promise<string | undefined>;
-  /** Slack has said that it will close this one soon: time for another, while this one goes on. */
-  leaving: Promise<void>;
+  /** Slack has said that it will close this one soon, and why: time for another, while this one goes on. */
+  leaving: Promise<string>;
   close(): void;
 }
 
@@ -54,7 +54,7 @@ export async function openSocket(
   });
   const close = () => void client.disconnect().catch(() => {});
   await greeted(client, close);
-  return { ended: ended.promise, leaving: client.said.promise.then(() => {}), close };
+  return { ended: ended.promise, leaving: client.said.promise, close };
 }
 
 async function greeted(client: SocketModeClient, close: () => void): Promise<void> {

@@ -2,7 +2,7 @@ import type { App, Receiver } from '@slack/bolt';
 import type { SocketModeOptions } from '@slack/socket-mode';
 import type { Log } from './desk.ts';
 import { type Envelope, openSocket, type SocketConnection } from './socket-connection.ts';
-import { isLockedOut, refusalOf } from './trouble.ts';
+import { isFinal, type Refusal, refusalOf } from './trouble.ts';
 
 export interface SocketReceiverOptions {
   /** How many connections are open at a time, 1 to 10. Slack sends each payload over one of them. */
@@ -15,13 +15,15 @@ export interface SocketReceiverOptions {
   wait: (ms: number) => Promise<unknown>;
   /** A number in [0, 1), so that many processes do not come back at the same moment. */
   random: () => number;
+  /** Told when Slack takes the token no more after it did; the others try on. */
+  onRefused: (refusal: Refusal) => void;
 }
 
 /** Keeps several Socket Mode connections, so that there is always one when Slack renews another. */
 export interface SocketReceiver extends Receiver {
   /** How many connections are open now. */
   open(): number;
-  /** Resolves once one is open; rejects when Slack takes the token no more, also later. */
+  /** Resolves once one is open; rejects when Slack does not take the token. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -32,9 +34,10 @@ const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 
 export function createSocketReceiver(options: SocketReceiverOptions): SocketReceiver {
-  const { log, clock, wait, random } = options;
+  const { log, clock, wait, random, onRefused } = options;
   const live = new Set<SocketConnection>();
   const first = Promise.withResolvers<void>();
+  let begun = false;
   let app: App | undefined;
   let stopping = false;
 
@@ -55,7 +58,7 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
   async function keep(): Promise<void> {
     let failures = 0;
     while (!stopping) {
-      const begun = clock();
+      const at = clock();
       try {
         const connection = await openSocket(options.client, (envelope) => void receive(envelope));
         if (stopping) connection.close();
@@ -63,14 +66,22 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
         const ended = connection.ended.then((reason) => {
           live.delete(connection);
           log.info({ reason, open: live.size }, 'a connection to Slack ended');
+          return reason;
         });
+        begun = true;
         first.resolve();
         log.info({ open: live.size }, 'connected to Slack');
-        await Promise.race([ended, connection.leaving]);
-        failures = clock() - begun < steadyMs ? failures + 1 : 0;
+        const reason = await Promise.race([ended, connection.leaving]);
+        failures = isRenewal(reason) || clock() - at >= steadyMs ? 0 : failures + 1;
+        // One that is cut off is replaced at once; Slack has a reason when it lets none in.
+        if (failures === 1 && reason === undefined) continue;
       } catch (error) {
         const refusal = refusalOf(error);
-        if (refusal !== undefined && isFinal(refusal.error)) throw error;
+        if (refusal !== undefined && isFinal(refusal)) {
+          if (!begun) throw error;
+          onRefused(refusal);
+          return;
+        }
         failures++;
         log.warn({ err: error, failures }, 'no connection to Slack; trying again');
       }
@@ -96,12 +107,13 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
   };
 }
 
+/** Slack renews each connection now and then; docs.slack.dev/apis/events-api/using-socket-mode. */
+function isRenewal(reason: string | undefined): boolean {
+  return reason === 'warning' || reason === 'refresh_requested';
+}
+
 /** Slack does not always finish the closing handshake. */
 const closeMs = 1_000;
-
-function isFinal(error: string): boolean {
-  return isLockedOut({ error }) || error === 'not_allowed_token_type' || error === 'missing_scope';
-}
 
 function pauseMs(failures: number, random: () => number): number {
   const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
