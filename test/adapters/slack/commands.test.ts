@@ -4,7 +4,7 @@ import type { Dispatcher } from '../../../src/chat/dispatch.ts';
 import { anyText } from '../../support/arbitrary-text.ts';
 import { ephemeral, message as plainMessage } from '../../support/slack/bare-app.ts';
 import { scene } from './scene.ts';
-import { answerOf, calledIn, labelsOf, only, working } from './seen.ts';
+import { answerOf, calledIn, labelsOf, only, wordsIn, working } from './seen.ts';
 import { steered } from './steered.ts';
 
 describe('a command', () => {
@@ -83,18 +83,18 @@ describe('a command that takes long', () => {
   const slack = scene({ dispatcher: stage.dispatcher, troubled: true });
 
   test.concurrent('is acknowledged at once, and its answer follows', async () => {
-    const typed = await slack.people.slash(slack.workspace.person('ada'), 'slow one');
+    const typed = await slack.people.slash(slack.workspace.person('ada'), 'show gate:one slow');
     expect(typed.ackMs).toBeLessThan(1_000);
     expect(typed.shown).toMatchObject({ visibility: 'ephemeral', text: working });
     stage.open('one');
     const answer = only(await typed.until(1));
     expect(answer).toMatchObject({ visibility: 'ephemeral' });
-    expect(answer.text).toContain('Found for slow one');
+    expect(answer.text).toContain('Page 1');
   });
 
   test.concurrent('and is shared says so only to whoever typed it, until the answer is there', async () => {
     const grace = slack.workspace.person('grace');
-    const typed = await slack.people.slash(grace, 'show slow gate:two share');
+    const typed = await slack.people.slash(grace, 'show slow:yes gate:two share');
     expect(typed.shown).toMatchObject({ visibility: 'ephemeral', to: grace.id, text: working });
     stage.open('two');
     const answer = only(await typed.until(1));
@@ -104,7 +104,7 @@ describe('a command that takes long', () => {
   });
 
   test.concurrent('and breaks is excused to whoever typed it alone', async () => {
-    const typed = await slack.people.slash(slack.workspace.person('ada'), 'broken slow gate:three share');
+    const typed = await slack.people.slash(slack.workspace.person('ada'), 'broken slow:yes gate:three share');
     stage.open('three');
     const answer = only(await typed.until(1));
     expect(answer.visibility).toBe('ephemeral');
@@ -113,7 +113,7 @@ describe('a command that takes long', () => {
 
   test.concurrent('comes as a direct message when its way back is used up', async () => {
     const mary = slack.workspace.person('mary');
-    const typed = await slack.people.slash(mary, 'slow four');
+    const typed = await slack.people.slash(mary, 'show gate:four slow');
     const body = JSON.stringify({ ...ephemeral, ...plainMessage('hi') });
     const headers = { 'content-type': 'application/json' };
     for (let use = 1; use <= 5; use++) {
@@ -121,9 +121,7 @@ describe('a command that takes long', () => {
     }
     stage.open('four');
     const told = only(await slack.direct('mary', 1));
-    expect(told.text).toMatch(
-      /^This could not be shown where you asked for it, so here it is\.\n\nFound for/,
-    );
+    expect(told.text).toMatch(/^This could not be shown where you asked for it, so here it is\.\n\nPage 1/);
   });
 });
 
@@ -134,7 +132,7 @@ describe('a dispatcher that throws', () => {
 
   /** That person was told the number that stands last in the log. */
   function isExcused(told: string | undefined): void {
-    const [, id = 'no number'] = /the number (\w{6})/.exec(told ?? '') ?? [];
+    const [, id = 'no number'] = /the number\s+(\w{6})/.exec(told ?? '') ?? [];
     const line = slack.connected.logged.findLast((one) => one.includes('out of order'));
     expect(line).toContain(`"id":"${id}"`);
   }
@@ -154,14 +152,14 @@ describe('a dispatcher that throws', () => {
     const view = await slack.modal('ada');
     expect((await people.suggest(ada, { view, typed: 'owl' })).options).toHaveLength(1);
     await people.submit(ada, view, { query: 'owl' });
-    isExcused(JSON.stringify(await slack.modal('ada')).replaceAll(/"[^"]*"text":"/g, ' '));
+    isExcused(wordsIn(await slack.modal('ada')));
   });
 
   test('is excused after a mention to whoever wrote it, and after a direct message', async () => {
     const { people, workspace } = slack;
     const [grace, general] = [workspace.person('grace'), workspace.channel('general')];
     await people.mention(grace, general, 'docker');
-    await workspace.until(() => workspace.callsOf('chat.postEphemeral').length === 1);
+    await workspace.until(() => workspace.messages(general, grace).length === 1);
     isExcused(workspace.messages(general, grace).at(-1)?.text);
     await people.directMessage(grace, 'docker');
     isExcused(only(await slack.direct('grace', 1)).text);

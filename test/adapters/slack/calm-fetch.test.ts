@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import * as fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { isSlackAddress } from '../../../src/adapters/slack/addresses.ts';
+import { createCalmFetch } from '../../../src/adapters/slack/calm-fetch.ts';
+
+const servers: Server[] = [];
+
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    server.close();
+  }
+});
+
+/** A Slack that answers as told, and a clock that waiting moves on. */
+async function begin(answer: RequestListener) {
+  const server = createServer(answer).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  const address = server.address();
+  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const time = { now: 0, waits: [] as number[] };
+  const calm = createCalmFetch({
+    apiUrl: `${origin}/api/`,
+    clock: () => time.now,
+    wait: async (ms) => {
+      time.waits.push(ms);
+      time.now += ms;
+    },
+  });
+  const call = (method: string, channel = 'C1') =>
+    calm(`${origin}/api/${method}`, { method: 'POST', body: `channel=${channel}` });
+  return { calm, origin, time, call };
+}
+
+/** Answers 429 so many times, with those headers, and then 200. */
+function limited(times: number, headers: Record<string, string> = { 'retry-after': '7' }): RequestListener {
+  let left = times;
+  return (_request, response) => {
+    left -= 1;
+    if (left >= 0) response.writeHead(429, headers).end();
+    else response.end('{"ok":true}');
+  };
+}
+
+describe('a 429', () => {
+  it('is waited for as long as Slack says', async () => {
+    const { call, time } = await begin(limited(2));
+    expect((await call('views.publish')).status).toBe(200);
+    expect(time.waits).toEqual([7_000, 7_000]);
+  });
+
+  it('without a time is waited for a second', async () => {
+    const { call, time } = await begin(limited(1, {}));
+    expect((await call('views.publish')).status).toBe(200);
+    expect(time.waits).toEqual([1_000]);
+  });
+
+  it('closes its method in its channel, and nothing else', async () => {
+    const { call, time } = await begin(limited(1, { 'retry-after': '90' }));
+    expect((await call('chat.update', 'C1')).status).toBe(429);
+    expect((await call('chat.update', 'C2')).status).toBe(200);
+    expect((await call('chat.delete', 'C1')).status).toBe(200);
+    expect(time.waits).toEqual([]);
+    const again = await call('chat.update', 'C1');
+    expect([again.status, again.headers.get('retry-after')]).toEqual([429, '90']);
+    time.now = 90_000;
+    expect((await call('chat.update', 'C1')).status).toBe(200);
+  });
+
+  it('that goes on is handed on after a few attempts', async () => {
+    const { call, time } = await begin(limited(100));
+    expect((await call('chat.update')).status).toBe(429);
+    expect(time.waits).toEqual([7_000, 7_000, 7_000]);
+  });
+
+  it('is not asked for at all by what would wait for its turn longer than a minute', async () => {
+    let asked = 0;
+    const { call, time } = await begin((_request, response) => {
+      asked += 1;
+      response.end('{}');
+    });
+    const all = await Promise.all(Array.from({ length: 80 }, () => call('chat.postMessage')));
+    expect(all.filter(({ status }) => status === 429).length).toBe(80 - asked);
+    expect(asked).toBeGreaterThan(50);
+    expect(time.waits.every((ms) => ms <= 60_000)).toBe(true);
+  });
+});
+
+describe('an address', () => {
+  it.each([
+    ['https://slack.com/api/chat.postMessage', true],
+    ['https://hooks.slack.com/commands/T1/2/x', true],
+    ['https://hooks.slack-gov.com/actions/T1/2/x', true],
+    ['http://slack.com/api/', false],
+    ['https://slack.com.evil.example/', false],
+    ['https://evilslack.com/', false],
+    ['https://slack.com@evil.example/', false],
+    ['https://user@slack.com/', false],
+    ['https://slack.com:8443/', false],
+    ['https://127.0.0.1/', false],
+    ['https://slack.com%2eevil.example/', false],
+  ])('%s: Slack’s own is %s', (url, own) => {
+    expect(isSlackAddress(new URL(url))).toBe(own);
+  });
+
+  it('of no other host is Slack’s', () => {
+    fc.assert(
+      fc.property(fc.webUrl({ withQueryParameters: true }), (url) => {
+        const { hostname } = new URL(url);
+        fc.pre(!/(^|\.)slack(-gov)?\.com$/.test(hostname));
+        expect(isSlackAddress(new URL(url))).toBe(false);
+      }),
+    );
+  });
+
+  it('that is not Slack’s is never asked, nor one that an answer leads to', async () => {
+    const { calm, origin } = await begin((_request, response) => {
+      response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end();
+    });
+    await expect(calm('http://127.0.0.1:9/response')).rejects.toThrow('is no address of Slack');
+    await expect(calm('https://hooks.slack.com/x')).rejects.toThrow('is no address of Slack');
+    await expect(calm(`${origin}/response/1`)).rejects.toThrow();
+  });
+});

@@ -1,0 +1,48 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createPace } from '../../../src/adapters/slack/pace.ts';
+import { createSeen } from '../../../src/adapters/slack/seen.ts';
+
+it('messages into one channel go three at once, then one a second; other channels do not wait', () => {
+  const pace = createPace(() => 5_000);
+  expect([1, 2, 3, 4, 5].map(() => pace.turn('C1'))).toEqual([0, 0, 0, 1_000, 2_000]);
+  expect(pace.turn('C2')).toBe(0);
+});
+
+it('in any n seconds no more than n + 3 messages go into a channel', () => {
+  const pauses = fc.array(fc.integer({ min: 0, max: 3_000 }), { minLength: 1, maxLength: 80 });
+  fc.assert(
+    fc.property(pauses, fc.integer({ min: 1, max: 20 }), (all, seconds) => {
+      let now = 0;
+      const pace = createPace(() => now);
+      const sent = all.map((pause) => {
+        now += pause;
+        return now + pace.turn('C1');
+      });
+      for (const from of sent) {
+        const within = sent.filter((at) => at >= from && at < from + seconds * 1_000);
+        expect(within.length).toBeLessThanOrEqual(seconds + 3);
+      }
+    }),
+  );
+});
+
+it('channels that have been quiet are forgotten', () => {
+  let now = 0;
+  const pace = createPace(() => now);
+  for (let channel = 0; channel < 10_000; channel++) pace.turn(`C${channel}`);
+  now = 10_000;
+  expect(pace.turn('C1')).toBe(0);
+});
+
+it('what has come is known for a while, and not for ever', () => {
+  let now = 0;
+  const seen = createSeen(() => now, 1_000);
+  expect([seen.isNew('a'), seen.isNew('a'), seen.isNew('b')]).toEqual([true, false, true]);
+  seen.forget('b');
+  expect(seen.isNew('b')).toBe(true);
+  now = 1_000;
+  expect(seen.isNew('a')).toBe(false);
+  now = 1_001;
+  expect([seen.isNew('a'), seen.isNew('b')]).toEqual([true, true]);
+});
