@@ -1,4 +1,5 @@
 import { isSlackAddress } from './addresses.ts';
+import { createGates } from './gates.ts';
 import { createPace } from './pace.ts';
 
 type Fetch = typeof globalThis.fetch;
@@ -20,8 +21,6 @@ const attempts = 4;
 /** Slack says how long; this is for an answer that does not. */
 const defaultRetrySeconds = 1;
 const timeoutMs = 10_000;
-/** So many closed methods are remembered before those that are open again are forgotten. */
-const maxClosed = 1_000;
 /** What posts into a channel, and so has a pace. */
 const posting = new Set(['chat.postMessage', 'chat.postEphemeral']);
 
@@ -31,7 +30,7 @@ const posting = new Set(['chat.postMessage', 'chat.postEphemeral']);
  */
 export function createCalmFetch({ apiUrl, clock, wait, onLimited }: CalmFetchOptions): Fetch {
   const pace = createPace(clock);
-  const closedUntil = new Map<string, number>();
+  const gates = createGates(clock, wait);
 
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
@@ -42,26 +41,24 @@ export function createCalmFetch({ apiUrl, clock, wait, onLimited }: CalmFetchOpt
     const turn = posting.has(method) ? pace.turn(channel) : 0;
     if (turn > patienceMs) return tooMany(turn);
     if (turn > 0) await wait(turn);
-    for (let attempt = 1; ; attempt++) {
-      const until = closedUntil.get(key) ?? 0;
-      if (until > patientUntil) return tooMany(until - clock());
-      const closed = until - clock();
-      if (closed > 0) await wait(closed);
+
+    async function attempt(): Promise<Response> {
       const signal = AbortSignal.any([
         AbortSignal.timeout(timeoutMs),
         ...(init?.signal ? [init.signal] : []),
       ]);
       const response = await fetch(url, { ...init, redirect: 'error', signal });
-      if (response.status !== 429) {
-        if (closed <= 0) closedUntil.delete(key);
-        return response;
-      }
+      if (response.status !== 429) return response;
       const seconds = retryAfter(response);
       onLimited?.(method, seconds);
-      const open = clock() + seconds * 1000;
-      if (closedUntil.size >= maxClosed) forget(closedUntil, clock());
-      closedUntil.set(key, Math.max(open, closedUntil.get(key) ?? 0));
-      if (attempt >= attempts || open > patientUntil) return response;
+      gates.close(key, seconds * 1_000);
+      return response;
+    }
+
+    for (let made = 1; ; made++) {
+      const response = await gates.pass(key, patientUntil, attempt);
+      if (response === undefined) return tooMany(gates.closedFor(key));
+      if (response.status !== 429 || made >= attempts) return response;
       await response.body?.cancel();
     }
   };
@@ -69,11 +66,8 @@ export function createCalmFetch({ apiUrl, clock, wait, onLimited }: CalmFetchOpt
 
 /** What Slack would say, without asking it. */
 function tooMany(ms: number): Response {
-  return new Response(null, { status: 429, headers: { 'retry-after': String(Math.ceil(ms / 1000)) } });
-}
-
-function forget(closedUntil: Map<string, number>, now: number): void {
-  for (const [key, until] of closedUntil) if (until <= now) closedUntil.delete(key);
+  const seconds = Math.max(1, Math.ceil(ms / 1_000));
+  return new Response(null, { status: 429, headers: { 'retry-after': String(seconds) } });
 }
 
 /** The method, and the channel that it is about; a `response_url` is its own method. */

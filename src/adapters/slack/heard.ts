@@ -20,10 +20,13 @@ const entities = { amp: '&', lt: '<', gt: '>' } as const;
  * sees what it is about.
  */
 export function wordsOf(text: string): string {
-  return plainLine(text.replace(/```[\s\S]*?```/g, ' '))
-    .replace(/https?:\/\/\S+/g, ' ')
-    .replace(/:[a-z0-9_+'-]+:/gi, ' ')
-    .replace(/[*~`_>]+/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    plainLine(text.replace(/```[\s\S]*?```/g, ' '))
+      .replace(/https?:\/\/\S+/g, ' ')
+      // Not the minutes of a time, nor a name of C++.
+      .replace(/(?<![\d:])(?::[a-z0-9_+'-]+:)+(?![\w:])/gi, ' ')
+      .replace(/[*~`_>]+/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }

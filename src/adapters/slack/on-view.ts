@@ -60,7 +60,7 @@ function openingFrom(desk: Desk, view: ViewOutput, trigger: string): Opening {
 
 function inPlace(desk: Desk, id: string): Opening {
   return async (shown) => {
-    await desk.web.updateView(id, shown);
+    await fillIn(desk, id, shown);
     return id;
   };
 }

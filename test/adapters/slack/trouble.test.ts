@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { startWorkspace, type Workspace } from '../../support/slack/workspace.ts';
+import { type Connected, connect } from './connected.ts';
+
+const ends: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
+
+async function begin(): Promise<Connected & { workspace: Workspace }> {
+  const workspace = await startWorkspace();
+  ends.push(() => workspace.close());
+  const connected = await connect(workspace);
+  ends.push(connected.stop);
+  return { ...connected, workspace };
+}
+
+/** Somebody mentions the bot in a channel where Slack refuses the answer; gives what they get instead. */
+async function refused(error: string, more: Record<string, string> = {}): Promise<string> {
+  const { workspace, people, logged } = await begin();
+  const ada = workspace.person('ada');
+  workspace.fail('chat.postMessage', error, 1, more);
+  await people.mention(ada, workspace.channel('general'), '@companion resource docker');
+  await workspace.until(() => workspace.messages(workspace.dmOf(ada)).length === 1);
+  expect(workspace.breaches).toEqual([]);
+  const log = logged.join('\n');
+  expect(log).toContain(error);
+  for (const secret of [workspace.botToken, workspace.signingSecret, 'resource docker']) {
+    expect(log).not.toContain(secret);
+  }
+  return workspace.messages(workspace.dmOf(ada))[0]?.text ?? '';
+}
+
+describe('an answer that Slack refuses in a channel', () => {
+  it.each([
+    ['not_in_channel', 'since I am not in it. To let me in, paste this there:\n\n/invite @companion'],
+    ['channel_not_found', '/invite @companion'],
+    ['is_archived', 'it is archived, and nobody can write in it'],
+    ['restricted_action', 'its managers allow only some to post there'],
+  ])('with %s comes in a direct message, which says why and what to do', async (error, said) => {
+    const told = await refused(error);
+    expect(told).toContain(said);
+    expect(told).toContain('https://docs.docker.com/get-started');
+  });
+
+  it('with missing_scope names the right that the app lacks', async () => {
+    expect(await refused('missing_scope', { needed: 'chat:write', provided: 'commands' })).toContain(
+      'The app lacks a right in this workspace: chat:write.',
+    );
+  });
+
+  it('with an error that nobody foresaw comes in a direct message all the same', async () => {
+    expect(await refused('team_is_on_fire')).toContain('https://docs.docker.com/get-started');
+  });
+
+  it('since the bot is not in a private channel where somebody shares, needs no invitation', async () => {
+    const { workspace, people } = await begin();
+    const ada = workspace.person('ada');
+    const where = { channel: workspace.channel('secret') };
+    expect((await people.slash(ada, 'path share', where)).shown?.visibility).toBe('in_channel');
+  });
+});
+
+describe('a token that Slack takes no more', () => {
+  it.each([
+    ['token_revoked', 'Slack no longer takes SLACK_BOT_TOKEN (token_revoked): the app was removed'],
+    ['invalid_auth', 'Slack does not take SLACK_BOT_TOKEN (invalid_auth): copy it again'],
+  ])('(%s) is told in the log in one sentence, and what needs no token goes on', async (error, said) => {
+    const { workspace, people, logged, slack, url } = await begin();
+    const ada = workspace.person('ada');
+    workspace.fail('chat.postMessage', error, 5);
+    await people.mention(ada, workspace.channel('general'), '@companion docker');
+    await expect.poll(() => slack.state()).toBe('refused');
+    expect(logged.join('\n')).toContain(said);
+    expect(await (await fetch(new URL('/readyz', url))).json()).toMatchObject({ slack: 'refused' });
+    expect((await people.slash(ada, 'resource docker')).shown?.text).toContain('docs.docker.com');
+  });
+
+  it('tells whoever wanted a dialog, since there is a way back', async () => {
+    const { workspace, people } = await begin();
+    const ada = workspace.person('ada');
+    const { shown } = await people.slash(ada, 'resource docker');
+    workspace.revokeToken();
+    if (shown === undefined) throw new Error('nothing was shown');
+    await (await people.press(ada, shown, 'Next')).until(1);
+    expect(shown.text).toContain('6. ');
+  });
+});
