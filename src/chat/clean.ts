@@ -4,10 +4,16 @@
  * breaks stay as \n. Joiners inside emoji stay.
  */
 export function cleanText(text: string): string {
+  if (isPlain(text)) return text;
   return text
     .replace(/\r\n?|[\u0085\u2028\u2029\v\f]/g, '\n')
     .replace(/\t/g, ' ')
     .replace(/(?!\n)[\p{Cc}\p{Cs}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/gu, '');
+}
+
+/** Whether it only has letters of the Latin script, usual signs and \n. Most text does, and answers are full of it. */
+function isPlain(text: string): boolean {
+  return !/[^\n\x20-\x7E\u00A0-\u024F\u2010-\u2027]/.test(text);
 }
 
 /** The same on one line, for titles, labels and facts. */

@@ -2,7 +2,10 @@ import { cleanText, webUrl } from './clean.ts';
 
 /** Text that may be shown: besides what cleanText removes, marks of direction are gone, and gaps of empty lines are one. */
 export function clean(text: string): string {
-  return cleanText(text)
+  const cleaned = cleanText(text);
+  // Nothing is left that the rest looks for.
+  if (cleaned === text && !/[\n\u061C\u200E\u200F\uFEFF]/.test(text)) return text;
+  return cleaned
     .replace(/[\u061C\u200E\u200F\uFEFF]/g, '')
     .replace(/ *\n */g, '\n')
     .replace(/\n{3,}/g, '\n\n');

@@ -196,10 +196,12 @@ function searchFor(query: string) {
 }
 
 function explain(hit: Hit): string {
-  const reasons = hit.why.map(({ word, matched, by, fields }) =>
-    word === matched
-      ? `${word} in ${fields.join(', ')}`
-      : `${word} → ${matched} (${by}) in ${fields.join(', ')}`,
-  );
+  const reasons = hit
+    .why()
+    .map(({ word, matched, by, fields }) =>
+      word === matched
+        ? `${word} in ${fields.join(', ')}`
+        : `${word} → ${matched} (${by}) in ${fields.join(', ')}`,
+    );
   return `${hit.score.toFixed(2)}: ${reasons.join('; ')}`;
 }

@@ -48,7 +48,6 @@ export async function serve(options: ServiceOptions): Promise<0 | 1> {
   const signals = listenToSignals(options.signals, clock);
   log.info({ url: server.url, version }, 'serving');
   options.say(`${options.greeting}\n\nServing ${server.url}/healthz until it is told to stop.`);
-  releaseMemory();
 
   const refused = firstRefusal(platforms, log);
   const reason = await Promise.race([
@@ -74,13 +73,15 @@ export async function serve(options: ServiceOptions): Promise<0 | 1> {
   return cut || reason === 'refused' ? 1 : 0;
 }
 
-/** Connects all, and resolves with why one of them cannot be; never, if all can. */
+/** Connects all, and resolves with why one of them cannot be; never, if all can. Memory can wait until then. */
 function firstRefusal(platforms: readonly Platform[], log: Log): Promise<string> {
   const { promise, resolve } = Promise.withResolvers<string>();
+  if (platforms.length === 0) releaseMemory();
   for (const { name, connect } of platforms) {
     connect().then(
       (said) => {
-        if (said !== undefined) resolve(said);
+        if (said === undefined) releaseMemory();
+        else resolve(said);
       },
       (err) => {
         log.error({ err, platform: name }, 'a platform broke at its start');

@@ -56,7 +56,9 @@ export function createFinder(catalog: Catalog): Finder {
       const { plan, matches } = answer(query);
       const hits = matches.slice(offset, offset + limit).flatMap(({ place, score }): Hit[] => {
         const resource = catalog.resources[place];
-        return resource === undefined ? [] : [{ resource, score, why: whyOf(place, plan, index) }];
+        if (resource === undefined) return [];
+        // Few ask why, and to find out takes as long as the search.
+        return [{ resource, score, why: () => whyOf(place, plan, index) }];
       });
       const nothing = matches.length === 0;
       const didYouMean = nothing

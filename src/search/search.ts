@@ -42,8 +42,8 @@ export interface Found {
 export interface Hit {
   resource: Resource;
   score: number;
-  /** Why it matched, strongest first. */
-  why: readonly Why[];
+  /** Says why it matched, strongest first. */
+  why: () => readonly Why[];
 }
 
 export interface Why {

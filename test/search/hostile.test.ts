@@ -76,7 +76,11 @@ describe('whatever a person can send', () => {
       fc.property(
         fc.constantFrom('docker', 'docker basics', 'notes', 'the shape of logs', 'dokcer'),
         (line) => {
-          expect(search.find(line)).toEqual(search.find(line));
+          const said = () => {
+            const found = search.find(line);
+            return { ...found, hits: found.hits.map((hit) => ({ ...hit, why: hit.why() })) };
+          };
+          expect(said()).toEqual(said());
         },
       ),
     );

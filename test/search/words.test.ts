@@ -134,7 +134,7 @@ describe('the words of a query', () => {
 });
 
 describe('why an entry matched', () => {
-  const why = (line: string) => search.find(line).hits[0]?.why ?? [];
+  const why = (line: string) => search.find(line).hits[0]?.why() ?? [];
 
   it.each([
     ['kubernetes', 'exact', 'kubernetes'],
@@ -155,7 +155,7 @@ describe('why an entry matched', () => {
         description: 'docker',
       }),
     ]);
-    expect(one.find('docker').hits[0]?.why[0]?.fields).toEqual([
+    expect(one.find('docker').hits[0]?.why()[0]?.fields).toEqual([
       'title',
       'topics',
       'authors',
@@ -169,6 +169,6 @@ describe('why an entry matched', () => {
       topics: [topicOf('data-versioning', 'Data versions')],
       aliases: [{ alias: 'lakefs', topic: 'data-versioning', also: [] }],
     });
-    expect(one.find('lakefs').hits[0]?.why[0]?.by).toBe('topic');
+    expect(one.find('lakefs').hits[0]?.why()[0]?.by).toBe('topic');
   });
 });

@@ -74,8 +74,9 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
 /** Whether it holds what every payload of Slack is; a text or null would be an unhandled error in Bolt. */
 function isObject(text: string, type: string): boolean {
   try {
-    const json =
-      type === 'application/x-www-form-urlencoded' ? new URLSearchParams(text).get('payload') : text;
+    const form = type === 'application/x-www-form-urlencoded';
+    if (form && !text.includes('payload=')) return true;
+    const json = form ? new URLSearchParams(text).get('payload') : text;
     if (json === null) return true;
     const read: unknown = JSON.parse(json);
     return typeof read === 'object' && read !== null;

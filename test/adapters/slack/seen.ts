@@ -19,7 +19,7 @@ export function only<T>(all: readonly T[]): T {
 }
 
 /** Elements of buttons and menus, in order. */
-export function controlsOf({ blocks }: { blocks: readonly Json[] }): Json[] {
+function controlsOf({ blocks }: { blocks: readonly Json[] }): Json[] {
   return blocks
     .filter(({ type }) => type === 'actions')
     .flatMap(({ elements }) => listAt(elements))
