@@ -19,11 +19,15 @@ export interface Load {
 let made = 0;
 const origin = (responseUrl: string) => ({ id: `${process.pid}.${++made}`, responseUrl });
 
-/** Slash commands, `resource docker` each. The answer rides on the acknowledgement. */
-export async function commands(url: string, load: Load): Promise<Answered[]> {
+/** Slash commands, the same each or what `text` gives. The answer rides on the acknowledgement. */
+export async function commands(
+  url: string,
+  load: Load,
+  text: () => string = () => 'resource docker',
+): Promise<Answered[]> {
   const agent = new Agent({ keepAlive: true });
   const answered = await openLoop(load, async (_index, planned) => {
-    const response = await post(agent, url, commandBody('resource docker', origin('http://127.0.0.1:9/')));
+    const response = await post(agent, url, commandBody(text(), origin('http://127.0.0.1:9/')));
     const ack = performance.now() - planned;
     const body = await textOf(response);
     if (response.statusCode !== 200 || !body.includes('ephemeral')) throw new Error(`it answered ${body}`);

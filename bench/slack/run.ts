@@ -53,12 +53,18 @@ async function measureLoads(constant: unknown, hello: unknown): Promise<void> {
     bare: await startBare({ way: 'http', apiUrl: slack.apiUrl, env: env(constant) }),
     hello: await startBare({ way: 'http', apiUrl: slack.apiUrl, env: env(hello) }),
   };
-  for (const { url } of Object.values(programs)) await commands(url, { count: 1_000, perSecond: 500 });
+  for (const { url } of Object.values(programs)) await commands(url, { count: 3_000, perSecond: 500 });
   for (const perSecond of [50, 200]) {
     const load = { count: perSecond * secondsPerRound, perSecond };
     const taken = await inTurns(programs, (program) => commands(program.url, load));
     tellLoad(`Slash command, ${perSecond} a second`, taken, true);
   }
+  // Nothing of this was asked before, so that it is searched for and made each time.
+  let asked = 0;
+  const others = () => `resource docker max:${1_000 + ++asked}`;
+  const anew = { count: 200 * secondsPerRound, perSecond: 200 };
+  const made = await inTurns(programs, (program) => commands(program.url, anew, others));
+  tellLoad('Slash command that nobody has asked before, 200 a second', made, false);
   const load: Load = { count: 50 * secondsPerRound, perSecond: 50 };
   const pressed = await inTurns(programs, (program) => presses(program.url, load, slack));
   tellLoad('Press of a button, 50 a second', pressed, false);

@@ -17,6 +17,8 @@ export interface Command<Deps> {
   options: readonly Option<Deps>[];
   /** What to type, without the bot's name: "resource docker". */
   examples: readonly string[];
+  /** The answer depends on the arguments alone, not on who asks, when, or by chance: it may be kept and given again. */
+  steady?: true;
   /** Who sees the answer; decided from the arguments alone, before the command runs. */
   visibility(args: Args): Visibility;
   /** What kind of first answer the platform must expect, decided without I/O. */

@@ -2,6 +2,7 @@ import type { Action } from './action.ts';
 import { apology, errorId } from './apology.ts';
 import { checkArgs, cutAtWord } from './args.ts';
 import type { Args, Caller, Command, Suggestion, Visibility } from './command.ts';
+import { createKeptReplies } from './kept-replies.ts';
 import { code, heading, list, message, quiet, type Reply, text } from './reply.ts';
 import { fullName, nearCommand, readCommand } from './typed.ts';
 
@@ -55,6 +56,7 @@ const maxSuggestions = 25;
 
 export function createDispatcher<Deps>(options: DispatchOptions<Deps>): Dispatcher {
   const { commands, lookup } = options;
+  const kept = createKeptReplies();
   const byName = new Map(commands.map((command) => [fullName(command), command]));
 
   async function run(command: Command<Deps>, given: Args, caller: Caller): Promise<Answer> {
@@ -64,8 +66,8 @@ export function createDispatcher<Deps>(options: DispatchOptions<Deps>): Dispatch
       return { command: name, args, visibility: 'private', reply: message(...problems, helpButton(name)) };
     }
     try {
-      const context = { caller, now: options.now(), deps: options.deps };
-      const reply = await command.run(args, context);
+      const answer = () => command.run(args, { caller, now: options.now(), deps: options.deps });
+      const reply = await (command.steady ? kept(`${name} ${JSON.stringify(args)}`, answer) : answer());
       return { command: name, args, visibility: command.visibility(args), reply };
     } catch (error) {
       const reply = options.explain?.(error) ?? apology(noted(error, name));

@@ -62,6 +62,7 @@ export const browse: Command<Deps> = {
   ],
   visibility: privateUnlessShared,
   opens: opensReply,
+  steady: true,
   async run(given, { deps }) {
     const args = carried('browse', given, 'section');
     const asked = ['section', 'kind', 'level', 'from'].some((name) => args[name] !== undefined);

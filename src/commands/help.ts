@@ -39,6 +39,7 @@ export const help: Command<Deps> = {
   ],
   visibility: alwaysPrivate,
   opens: opensReply,
+  steady: true,
   async run(args, { deps }) {
     const asked = textOf(args, 'command');
     const found = findCommand(asked, deps);

@@ -39,6 +39,7 @@ export const path: Command<Deps> = {
   ],
   visibility: privateUnlessShared,
   opens: opensReply,
+  steady: true,
   async run(args, { deps }) {
     const asked = textOf(args, 'stage');
     if (asked === '') return stagesReply(args, deps);

@@ -26,6 +26,7 @@ export const practice: Command<Deps> = {
   ],
   visibility: privateUnlessShared,
   opens: opensReply,
+  steady: true,
   async run(given, { deps }) {
     const args = carried('practice', given, 'topic');
     const asked = textOf(args, 'topic');

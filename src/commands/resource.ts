@@ -46,6 +46,7 @@ export const resource: Command<Deps> = {
   ],
   visibility: privateUnlessShared,
   opens: opensReply,
+  steady: true,
   async run(args, { deps }) {
     if (textOf(args, 'like') !== '') return related(args, deps);
     const asked = carried('resource', args, 'query', (text) => deps.search.gist(text));

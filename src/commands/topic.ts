@@ -32,6 +32,7 @@ export const topic: Command<Deps> = {
   options: [topicOption('name', 'which topic, such as docker or drift', true), shareOption],
   visibility: privateUnlessShared,
   opens: opensReply,
+  steady: true,
   async run(args, { deps }) {
     const name = textOf(args, 'name');
     if (name === '') return stagesReply({}, deps);

@@ -36,12 +36,22 @@ export function render(reply: Reply, visibility: Visibility): SlackRendered {
   return reply.type === 'form' ? { payload: renderForm(reply), files: [] } : renderMessage(reply, visibility);
 }
 
+/** What private answers became, for as long as somebody keeps them. */
+const rendered = new WeakMap<Message, SlackRendered<SlackMessage>>();
+
 /** `frame` is for an answer that others see too. */
 export function renderMessage(
   message: Message,
   visibility: Visibility,
   frame?: Frame,
 ): SlackRendered<SlackMessage> {
+  if (visibility === 'channel' || frame !== undefined) return renderAnew(message, visibility, frame);
+  const known = rendered.get(message) ?? renderAnew(message, visibility);
+  rendered.set(message, known);
+  return known;
+}
+
+function renderAnew(message: Message, visibility: Visibility, frame?: Frame): SlackRendered<SlackMessage> {
   const room = frame === undefined ? whole : less(whole, frameRoom);
   const blocks = renderBlocks(message, room);
   const said = frame?.sharedBy === undefined ? '' : `Shared by ${frame.sharedBy.name}\n\n`;
