@@ -37,10 +37,8 @@ export function createCalmFetch({ apiUrl, clock, wait, onLimited }: CalmFetchOpt
     if (!isSlackAddress(url, apiUrl)) throw new TypeError(`${url.host} is no address of Slack`);
     const { method, channel } = asked(url, init?.body);
     const key = `${method} ${channel}`;
-    const patientUntil = clock() + patienceMs;
-    const turn = posting.has(method) ? pace.turn(channel) : 0;
-    if (turn > patienceMs) return tooMany(turn);
-    if (turn > 0) await wait(turn);
+    const turn = (longestMs: number) => pace.turn(channel, longestMs);
+    const patient = { until: clock() + patienceMs, ...(posting.has(method) ? { turn } : {}) };
 
     async function attempt(): Promise<Response> {
       const signal = AbortSignal.any([
@@ -56,8 +54,9 @@ export function createCalmFetch({ apiUrl, clock, wait, onLimited }: CalmFetchOpt
     }
 
     for (let made = 1; ; made++) {
-      const response = await gates.pass(key, patientUntil, attempt);
-      if (response === undefined) return tooMany(gates.closedFor(key));
+      const passed = await gates.pass(key, patient, attempt);
+      if ('waitMs' in passed) return tooMany(passed.waitMs);
+      const { done: response } = passed;
       if (response.status !== 429 || made >= attempts) return response;
       await response.body?.cancel();
     }
@@ -66,8 +65,7 @@ export function createCalmFetch({ apiUrl, clock, wait, onLimited }: CalmFetchOpt
 
 /** What Slack would say, without asking it. */
 function tooMany(ms: number): Response {
-  const seconds = Math.max(1, Math.ceil(ms / 1_000));
-  return new Response(null, { status: 429, headers: { 'retry-after': String(seconds) } });
+  return new Response(null, { status: 429, headers: { 'retry-after': String(Math.ceil(ms / 1_000)) } });
 }
 
 /** The method, and the channel that it is about; a `response_url` is its own method. */

@@ -2,13 +2,22 @@
 export interface Gates {
   /**
    * Waits until the gate is open, and runs what wants through. The first one after a closed time goes alone: the others see
-   * first what becomes of it. Undefined when that would be after `patientUntil`; nothing was run then.
+   * first what becomes of it. With a `turn` each waits for its own too, and asks for another when the gate was closed by
+   * then: what has gathered before a gate does not rush through it.
    */
-  pass<T>(key: string, patientUntil: number, run: () => Promise<T>): Promise<T | undefined>;
+  pass<T>(key: string, patient: Patient, run: () => Promise<T>): Promise<Passed<T>>;
   close(key: string, ms: number): void;
-  /** How long it is closed still, in milliseconds. */
-  closedFor(key: string): number;
 }
+
+interface Patient {
+  /** By the clock. */
+  until: number;
+  /** Takes a turn, and says in how many milliseconds it comes; takes none when that is longer than `longestMs`. */
+  turn?: (longestMs: number) => number;
+}
+
+/** `waitMs` is how long it would have taken when that is longer than its patience; nothing was run then. */
+type Passed<T> = { done: T } | { waitMs: number };
 
 /** So many are remembered before those that are open again are forgotten. */
 const maxGates = 1_000;
@@ -19,25 +28,35 @@ export function createGates(clock: () => number, wait: (ms: number) => Promise<u
   const probes = new Map<string, Promise<unknown>>();
   const closedFor = (key: string) => (closedUntil.get(key) ?? Number.NEGATIVE_INFINITY) - clock();
 
-  async function opened(key: string, patientUntil: number): Promise<boolean> {
-    for (;;) {
-      const left = closedFor(key);
-      const probe = probes.get(key);
-      if (left <= 0 && probe === undefined) return true;
-      if (clock() + left > patientUntil) return false;
-      await (left > 0 ? wait(left) : probe);
-    }
+  /** The first one after a closed time is the probe. Nothing may be awaited since the look at the gate. */
+  async function through<T>(key: string, run: () => Promise<T>): Promise<T> {
+    if (!closedUntil.delete(key)) return run();
+    const running = run();
+    const probe = running.catch(() => {}).finally(() => probes.delete(key));
+    probes.set(key, probe);
+    return running;
   }
 
   return {
-    closedFor,
-    async pass(key, patientUntil, run) {
-      if (!(await opened(key, patientUntil))) return undefined;
-      if (!closedUntil.delete(key)) return run();
-      const running = run();
-      const probe = running.catch(() => {}).finally(() => probes.delete(key));
-      probes.set(key, probe);
-      return running;
+    async pass(key, { until, turn }, run) {
+      let hasTurn = turn === undefined;
+      for (;;) {
+        const longest = until - clock();
+        const closed = closedFor(key);
+        const probe = probes.get(key);
+        if (closed > 0) {
+          if (closed > longest) return { waitMs: closed };
+          await wait(closed);
+          hasTurn = turn === undefined;
+        } else if (probe !== undefined) await probe;
+        else if (hasTurn) return { done: await through(key, run) };
+        else {
+          const ms = turn?.(longest) ?? 0;
+          if (ms > longest) return { waitMs: ms };
+          hasTurn = true;
+          if (ms > 0) await wait(ms);
+        }
+      }
     },
     close(key, ms) {
       if (closedUntil.size >= maxGates) {

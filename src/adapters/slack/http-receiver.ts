@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parse } from 'node:querystring';
 import { HTTPReceiver, isValidSlackRequest, type Logger } from '@slack/bolt';
 import { createSeen } from './seen.ts';
 
@@ -11,12 +12,15 @@ export interface SlackHttp {
 /** The path of everything that Slack sends. */
 export const eventsPath = '/slack/events';
 
-/** Bolt takes signed requests for so long; a signature that comes again in this time is a copy. */
-const replayMs = 5 * 60_000;
+/**
+ * A signature that comes again in this time is a copy. Bolt takes signed requests for five minutes; longer, where this
+ * machine's clock is behind Slack's.
+ */
+const replayMs = 10 * 60_000;
 /** Bytes. Slack's own payloads are far below; a view has at most 250 kB. */
 const bodyLimit = 1024 * 1024;
 
-/** Bolt checks signature and age. Copies are refused here, and what Bolt would fall over. `clock` is in milliseconds. */
+/** Bolt reads what is signed and new, and no copy or what it would fall over. `clock` is monotonic, in milliseconds. */
 export function createSlackHttp(
   signingSecret: string,
   { logger, clock }: { logger: Logger; clock: () => number },
@@ -25,19 +29,20 @@ export function createSlackHttp(
   const receiver = new HTTPReceiver({ signingSecret, endpoints: eventsPath, logger });
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const signature = request.headers['x-slack-signature'];
-    if (typeof signature === 'string') {
-      if (!signatures.isNew(signature)) return end(response, isRetry(request) ? 200 : 401);
-      // Only what Bolt took for signed is worth remembering.
-      response.once('close', () => {
-        if (response.statusCode !== 200) signatures.forget(signature);
-      });
-    }
     const rawBody = await bodyOf(request);
     if (rawBody === undefined) return end(response, 413);
-    if (!isObject(rawBody.toString(), request.headers['content-type'] ?? '')) {
-      return end(response, isSigned(request, rawBody.toString(), signingSecret) ? 400 : 401);
-    }
+    const text = rawBody.toString();
+    const isForm = request.headers['content-type'] === 'application/x-www-form-urlencoded';
+    const signature = signatureOf(request, text, signingSecret);
+    // Slack asks unsigned whether the certificate is good; docs.slack.dev/interactivity/implementing-slash-commands.
+    const asks = isForm && parse(text).ssl_check === '1';
+    if (signature === undefined) return end(response, asks ? 200 : 401);
+    if (!signatures.isNew(signature)) return end(response, isRetry(request) ? 200 : 401);
+    // What was not taken may come again.
+    response.once('close', () => {
+      if (response.statusCode !== 200) signatures.forget(signature);
+    });
+    if (!isPayload(text, isForm)) return end(response, 400);
     receiver.requestListener(Object.assign(request, { rawBody }), response);
   }
 
@@ -71,13 +76,11 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 
-/** Whether it holds what every payload of Slack is; a text or null would be an unhandled error in Bolt. */
-function isObject(text: string, type: string): boolean {
+/** Whether it holds what every payload of Slack is; a text or null would be an unhandled error in Bolt, which reads alike. */
+function isPayload(text: string, isForm: boolean): boolean {
+  const json = isForm ? parse(text).payload : text;
+  if (typeof json !== 'string') return true;
   try {
-    const form = type === 'application/x-www-form-urlencoded';
-    if (form && !text.includes('payload=')) return true;
-    const json = form ? new URLSearchParams(text).get('payload') : text;
-    if (json === null) return true;
     const read: unknown = JSON.parse(json);
     return typeof read === 'object' && read !== null;
   } catch {
@@ -85,10 +88,11 @@ function isObject(text: string, type: string): boolean {
   }
 }
 
-function isSigned({ headers }: IncomingMessage, body: string, signingSecret: string): boolean {
+/** Undefined unless Slack made it. Bolt would take one with more behind it, which is the same and yet looks new. */
+function signatureOf({ headers }: IncomingMessage, body: string, signingSecret: string): string | undefined {
   const signature = headers['x-slack-signature'];
   const timestamp = Number(headers['x-slack-request-timestamp']);
-  if (typeof signature !== 'string' || !Number.isFinite(timestamp)) return false;
+  if (typeof signature !== 'string' || !/^v0=[0-9a-f]{64}$/.test(signature)) return undefined;
   const signed = { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp };
-  return isValidSlackRequest({ signingSecret, body, headers: signed });
+  return isValidSlackRequest({ signingSecret, body, headers: signed }) ? signature : undefined;
 }

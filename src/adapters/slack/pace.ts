@@ -3,8 +3,8 @@
  * channel (docs.slack.dev/apis/web-api/rate-limits).
  */
 export interface Pace {
-  /** Milliseconds to wait before the next message there; its turn is taken. */
-  turn(channel: string): number;
+  /** Milliseconds to wait before the next message there. Its turn is taken, unless that is longer than `longestMs`. */
+  turn(channel: string, longestMs: number): number;
 }
 
 const burst = 3;
@@ -17,12 +17,13 @@ export function createPace(clock: () => number): Pace {
   /** When the next token would be there if each were used as soon as it is (a theoretical arrival time). */
   const nextAt = new Map<string, number>();
   return {
-    turn(channel) {
+    turn(channel, longestMs) {
       const now = clock();
       if (nextAt.size >= maxChannels) forget(nextAt, now);
       const due = Math.max(nextAt.get(channel) ?? 0, now);
-      nextAt.set(channel, due + everyMs);
-      return Math.max(0, due - now - (burst - 1) * everyMs);
+      const waitMs = Math.max(0, due - now - (burst - 1) * everyMs);
+      if (waitMs <= longestMs) nextAt.set(channel, due + everyMs);
+      return waitMs;
     },
   };
 }

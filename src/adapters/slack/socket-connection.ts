@@ -13,22 +13,41 @@ export interface SocketConnection {
   ended: Promise<string | undefined>;
   /** Slack has said that it will close this one soon, and why: time for another, while this one goes on. */
   leaving: Promise<string>;
+  /** Says goodbye; a second time it waits for no answer to that. */
   close(): void;
 }
 
 const helloMs = 15_000;
-/** How long a connection that Slack wants to close goes on, so that what is on its way is acknowledged on it. */
-const lingerMs = 3_000;
+/**
+ * How long a connection goes on that Slack wants to close, so that what is on its way is acknowledged on it. After a warning
+ * Slack goes on using it and closes it itself: what it sends while we close is lost.
+ */
+const lingerMs = { warned: 30_000, else: 3_000 };
+
+type Wait = (ms: number) => Promise<unknown>;
 
 /** @slack/socket-mode's client, but that it stays a moment when Slack says that it closes the connection. */
 class LingeringClient extends SocketModeClient {
   readonly said = Promise.withResolvers<string>();
+  readonly #wait: Wait;
+
+  constructor(options: SocketModeOptions, wait: Wait) {
+    super(options);
+    this.#wait = wait;
+  }
 
   protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
     const reason = typeof data === 'string' ? leavingReason(data) : undefined;
-    if (reason === undefined) return super.onWebSocketMessage(data, isBinary);
-    this.said.resolve(reason);
-    setTimeout(() => super.onWebSocketMessage(data, isBinary), lingerMs).unref();
+    if (reason !== undefined) {
+      this.said.resolve(reason);
+      await this.#wait(reason === 'warning' ? lingerMs.warned : lingerMs.else);
+    }
+    try {
+      await super.onWebSocketMessage(data, isBinary);
+    } catch (error) {
+      // Nobody else would catch it, and it would end the process: app_rate_limited has no event for the client to read.
+      this.emit('error', error);
+    }
   }
 }
 
@@ -39,10 +58,10 @@ class LingeringClient extends SocketModeClient {
  */
 export async function openSocket(
   options: SocketModeOptions,
-  receive: (envelope: Envelope) => void,
+  { wait, receive }: { wait: Wait; receive: (envelope: Envelope) => void },
 ): Promise<SocketConnection> {
   // Coming back is the receiver's business: the client would wait 5 s first.
-  const client = new LingeringClient({ ...options, autoReconnectEnabled: false });
+  const client = new LingeringClient({ ...options, autoReconnectEnabled: false }, wait);
   let reason: string | undefined;
   const ended = Promise.withResolvers<string | undefined>();
   client.said.promise.then((said) => {
@@ -53,20 +72,25 @@ export async function openSocket(
     receive({ ack, body, retryNum: retry_num, retryReason: retry_reason });
   });
   const close = () => void client.disconnect().catch(() => {});
-  await greeted(client, close);
+  await greeted(client, { wait, close });
   return { ended: ended.promise, leaving: client.said.promise, close };
 }
 
-async function greeted(client: SocketModeClient, close: () => void): Promise<void> {
+async function greeted(
+  client: SocketModeClient,
+  { wait, close }: { wait: Wait; close: () => void },
+): Promise<void> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error('Slack did not greet the connection')), helloMs);
+  // From the moment that there is a connection to close: a client that is given up sooner would still open one.
+  client.once('authenticated', async () => {
+    await wait(helloMs);
+    late.reject(new Error('Slack did not greet the connection'));
+  });
   try {
     await Promise.race([client.start(), late.promise]);
   } catch (error) {
     close();
     throw error ?? new Error('the connection was closed before Slack greeted it');
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -30,6 +30,8 @@ export interface SocketReceiver extends Receiver {
 
 /** A connection that ends sooner counts as a failure, or a bad one would be opened again and again. */
 const steadyMs = 5_000;
+/** So often in a row one that did end sooner is replaced at once: when Slack renews it, and when it is cut off. */
+const free = { renewed: 5, cut: 1 };
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 
@@ -37,6 +39,8 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
   const { log, clock, wait, random, onRefused } = options;
   const live = new Set<SocketConnection>();
   const first = Promise.withResolvers<void>();
+  const halt = Promise.withResolvers<void>();
+  let kept: Promise<void>[] = [];
   let begun = false;
   let app: App | undefined;
   let stopping = false;
@@ -60,7 +64,7 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
     while (!stopping) {
       const at = clock();
       try {
-        const connection = await openSocket(options.client, (envelope) => void receive(envelope));
+        const connection = await openSocket(options.client, { wait, receive });
         if (stopping) connection.close();
         live.add(connection);
         const ended = connection.ended.then((reason) => {
@@ -72,9 +76,8 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
         first.resolve();
         log.info({ open: live.size }, 'connected to Slack');
         const reason = await Promise.race([ended, connection.leaving]);
-        failures = isRenewal(reason) || clock() - at >= steadyMs ? 0 : failures + 1;
-        // One that is cut off is replaced at once; Slack has a reason when it lets none in.
-        if (failures === 1 && reason === undefined) continue;
+        failures = clock() - at >= steadyMs ? 0 : failures + 1;
+        if (failures <= atOnce(reason)) continue;
       } catch (error) {
         const refusal = refusalOf(error);
         if (refusal !== undefined && isFinal(refusal)) {
@@ -85,7 +88,7 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
         failures++;
         log.warn({ err: error, failures }, 'no connection to Slack; trying again');
       }
-      if (failures > 0 && !stopping) await wait(pauseMs(failures, random));
+      await Promise.race([wait(pauseMs(failures, random)), halt.promise]);
     }
   }
 
@@ -95,21 +98,30 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
     },
     open: () => live.size,
     async start() {
-      const kept = Array.from({ length: options.connections }, keep);
+      kept = Array.from({ length: options.connections }, keep);
       // A refusal must not be lost once the first connection stood.
       await Promise.race([first.promise, Promise.all(kept)]);
     },
     async stop() {
       stopping = true;
-      for (const connection of live) connection.close();
-      await Promise.race([Promise.all([...live].map(({ ended }) => ended)), wait(closeMs)]);
+      halt.resolve();
+      const closeAll = () => {
+        for (const connection of live) connection.close();
+        return [...live].map(({ ended }) => ended);
+      };
+      await Promise.race([Promise.allSettled([...closeAll(), ...kept]), wait(closeMs)]);
+      closeAll();
     },
   };
 }
 
-/** Slack renews each connection now and then; docs.slack.dev/apis/events-api/using-socket-mode. */
-function isRenewal(reason: string | undefined): boolean {
-  return reason === 'warning' || reason === 'refresh_requested';
+/**
+ * How many connections in a row that Slack ended so are replaced without a pause. Slack renews each now and then, with a
+ * warning or without (docs.slack.dev/apis/events-api/using-socket-mode); it has another reason when it lets none in.
+ */
+function atOnce(reason: string | undefined): number {
+  if (reason === 'warning' || reason === 'refresh_requested') return free.renewed;
+  return reason === undefined ? free.cut : 0;
 }
 
 /** Slack does not always finish the closing handshake. */

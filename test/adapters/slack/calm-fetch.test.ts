@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isSlackAddress } from '../../../src/adapters/slack/addresses.ts';
@@ -14,8 +14,8 @@ afterEach(() => {
   }
 });
 
-/** A Slack that answers as told, and a clock that waiting moves on. */
-async function begin(answer: RequestListener) {
+/** A Slack that answers as told, and a clock that waiting moves on; or a wait without an end. */
+async function begin(answer: RequestListener, { waits = true } = {}) {
   const server = createServer(answer).listen(0, '127.0.0.1');
   servers.push(server);
   await once(server, 'listening');
@@ -25,9 +25,11 @@ async function begin(answer: RequestListener) {
   const calm = createCalmFetch({
     apiUrl: `${origin}/api/`,
     clock: () => time.now,
-    wait: async (ms) => {
+    wait: (ms) => {
       time.waits.push(ms);
+      if (!waits) return new Promise(() => {});
       time.now += ms;
+      return Promise.resolve();
     },
   });
   const call = (method: string, channel = 'C1') =>
@@ -76,16 +78,37 @@ describe('a 429', () => {
     expect(time.waits).toEqual([7_000, 7_000, 7_000]);
   });
 
-  it('is not asked for at all by what would wait for its turn longer than a minute', async () => {
+  it('is what a message gets at once that would wait for its turn longer than a minute', async () => {
     let asked = 0;
-    const { call, time } = await begin((_request, response) => {
+    const answer: RequestListener = (_request, response) => {
       asked += 1;
       response.end('{}');
-    });
-    const all = await Promise.all(Array.from({ length: 80 }, () => call('chat.postMessage')));
-    expect(all.filter(({ status }) => status === 429).length).toBe(80 - asked);
-    expect(asked).toBeGreaterThan(50);
-    expect(time.waits.every((ms) => ms <= 60_000)).toBe(true);
+    };
+    const { call, time } = await begin(answer, { waits: false });
+    const statuses: number[] = [];
+    for (let count = 0; count < 80; count++) {
+      void call('chat.postMessage').then(({ status }) => statuses.push(status));
+    }
+    await expect.poll(() => statuses.length).toBe(20);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(17);
+    expect(asked).toBe(3);
+    expect(time.waits).toEqual(Array.from({ length: 60 }, (_, index) => (index + 1) * 1_000));
+    const { status, headers } = await call('chat.postMessage');
+    expect([status, headers.get('retry-after')]).toEqual([429, '61']);
+  });
+
+  it('keeps its channel closed, even if an earlier request gets through meanwhile', async () => {
+    const held: ServerResponse[] = [];
+    const { call, time } = await begin((_request, response) => held.push(response));
+    const slow = call('chat.update');
+    const limited = call('chat.update');
+    await expect.poll(() => held.length).toBe(2);
+    held[1]?.writeHead(429, { 'retry-after': '90' }).end();
+    expect((await limited).status).toBe(429);
+    held[0]?.end('{}');
+    expect((await slow).status).toBe(200);
+    expect((await call('chat.update')).status).toBe(429);
+    expect([held.length, time.waits]).toEqual([2, []]);
   });
 });
 
