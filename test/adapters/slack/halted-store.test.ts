@@ -7,7 +7,7 @@ import { noPostgres } from '../../store/engines.ts';
 import { type PostgresServer, startPostgres } from '../../support/postgres-server.ts';
 import { startWorkspace, type Workspace } from '../../support/slack/workspace.ts';
 import { type Connected, connect } from './connected.ts';
-import { working } from './seen.ts';
+import { answerOf, working } from './seen.ts';
 
 let server: PostgresServer;
 let store: Store;
@@ -51,20 +51,20 @@ describe.skipIf(noPostgres || process.platform === 'win32')('a PostgreSQL that i
   it('keeps no command from being acknowledged at once, and whoever needs it is told', async () => {
     const ada = workspace.person('ada');
     const { people } = connected;
-    expect((await people.slash(ada, 'done git')).shown?.text).toContain('Marked');
+    expect((await answerOf(await people.slash(ada, 'done git'))).text).toContain('Marked');
     signal('SIGSTOP');
     const marking = await people.slash(ada, 'done docker');
     // Slack's limit is 3 s; a bound far below it, and far above what a busy machine needs.
     expect(marking.ackMs).toBeLessThan(1_500);
     expect(marking.shown?.text).toBe(working);
-    const finding = await people.slash(ada, 'resource docker');
-    expect(finding.shown?.text).toContain('https://docs.docker.com/get-started');
+    const finding = await answerOf(await people.slash(ada, 'resource docker'));
+    expect(finding.text).toContain('https://docs.docker.com/get-started');
     const [told] = await marking.until(1, 10_000);
     expect(told).toMatchObject({ visibility: 'ephemeral' });
     expect(told?.text).toContain('cannot be reached right now. Nothing was changed.');
     signal('SIGCONT');
     await expect
-      .poll(async () => (await people.slash(ada, 'done')).shown?.text, { timeout: 10_000 })
+      .poll(async () => (await answerOf(await people.slash(ada, 'done'))).text, { timeout: 10_000 })
       .toContain('Git');
     expect(workspace.breaches).toEqual([]);
   });
