@@ -11,7 +11,10 @@ import { isFinal, isLockedOut, refusalOf, refusalReply, refusalText } from './tr
 /** A conversation that the bot is in, and the one to answer. */
 export interface Conversation {
   channel: string;
+  /** Where the answer for all goes: the thread of what was written, or the message itself, which begins one. */
   thread: string;
+  /** Whether that thread was there before. */
+  begun?: boolean;
   person: string;
   /** For an answer in a channel. Direct messages need none. */
   frame?: Frame;
@@ -35,7 +38,7 @@ export async function answerInThread(
     const { said, visibility } = await answer;
     if (visibility === 'private' && conversation.frame !== undefined) {
       if (ts !== undefined) await replace(desk, conversation, ts, onlyForYou);
-      await whisper(desk, conversation, said);
+      await whisper(desk, { ...conversation, begun: conversation.begun === true || ts !== undefined }, said);
     } else if (ts === undefined) await say(desk, conversation, said);
     else await replace(desk, conversation, ts, said);
   } catch (error) {
@@ -63,8 +66,17 @@ function replace(desk: Desk, { channel, frame }: Conversation, ts: string, said:
   return desk.web.update({ channel, ts }, renderMessage(said, 'channel', frame).payload);
 }
 
-function whisper(desk: Desk, { channel, thread, person }: Conversation, said: Message): Promise<void> {
-  return desk.web.postPrivately({ channel, thread, person }, renderMessage(said, 'private').payload);
+/**
+ * Slack shows nobody what is private in a thread that nobody has answered in yet
+ * (docs.slack.dev/reference/methods/chat.postEphemeral, thread_ts), so it stands in the channel then.
+ */
+function whisper(
+  desk: Desk,
+  { channel, thread, begun, person }: Conversation,
+  said: Message,
+): Promise<void> {
+  const where = { channel, person, ...(begun === true ? { thread } : {}) };
+  return desk.web.postPrivately(where, renderMessage(said, 'private').payload);
 }
 
 async function sayElsewhere(

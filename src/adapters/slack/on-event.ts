@@ -4,13 +4,17 @@ import { withoutName } from '../../chat/bot-name.ts';
 import { callerOf, type Desk } from './desk.ts';
 import { plainLine } from './heard.ts';
 import { homeView } from './home.ts';
-import { answerInThread } from './in-thread.ts';
+import { answerInThread, type Conversation } from './in-thread.ts';
 
-/** `@mlops-companion docker` in a channel: the answer stands in the thread, for all who read it. */
+/**
+ * `@mlops-companion docker` in a channel: the answer stands in the thread, for all who read it. Slack tells of a mention
+ * anew, with another event_id, whenever its message is edited (github.com/PostHog/posthog/pull/59517): it is answered once.
+ */
 export async function onMention(desk: Desk, event: AppMentionEvent): Promise<void> {
-  const { channel, user, text, ts, thread_ts: thread = ts } = event;
-  if (user === undefined) return;
-  await answer(desk, { channel, person: user, text, conversation: { thread, frame: { owner: user } } });
+  const { channel, user, text, ts, thread_ts: thread = ts, edited } = event;
+  if (user === undefined || edited !== undefined) return;
+  const conversation = { thread, begun: event.thread_ts !== undefined, frame: { owner: user } };
+  await answer(desk, { channel, person: user, text, conversation });
 }
 
 /** What a person writes to the bot itself. */
@@ -25,7 +29,7 @@ async function answer(
     channel: string;
     person: string;
     text: string;
-    conversation: { thread: string; frame?: { owner: string } };
+    conversation: Pick<Conversation, 'thread' | 'begun' | 'frame'>;
   },
 ): Promise<void> {
   const { channel, person, text, conversation } = given;

@@ -140,11 +140,14 @@ describe('an address', () => {
   });
 
   it('that is not Slack’s is never asked, nor one that an answer leads to', async () => {
-    const { calm, origin } = await begin((_request, response) => {
-      response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end();
+    const asked: unknown[] = [];
+    const { calm, origin } = await begin(({ url }, response) => {
+      asked.push(url);
+      response.writeHead(asked.length === 1 ? 307 : 200, { location: '/elsewhere' }).end();
     });
     await expect(calm('http://127.0.0.1:9/response')).rejects.toThrow('is no address of Slack');
     await expect(calm('https://hooks.slack.com/x')).rejects.toThrow('is no address of Slack');
     await expect(calm(`${origin}/response/1`)).rejects.toThrow();
+    expect(asked).toEqual(['/response/1']);
   });
 });

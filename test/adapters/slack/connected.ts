@@ -24,6 +24,8 @@ export interface ConnectOptions {
   connections?: number;
   /** Instead of the whole bot's. */
   dispatcher?: Dispatcher;
+  /** Instead of the machine's, in milliseconds: the bot's pace goes by it. */
+  clock?: () => number;
 }
 
 export const bot = botOn(realCatalog);
@@ -39,7 +41,12 @@ export function settingsOf(workspace: Workspace, way: 'http' | 'socket', connect
 
 export async function connect(
   workspace: Workspace,
-  { way = 'http', connections = 2, dispatcher = bot.dispatcher }: ConnectOptions = {},
+  {
+    way = 'http',
+    connections = 2,
+    dispatcher = bot.dispatcher,
+    clock = () => performance.now(),
+  }: ConnectOptions = {},
 ): Promise<Connected> {
   const logged: string[] = [];
   const write = (about: object, said: string) =>
@@ -50,7 +57,7 @@ export async function connect(
     commands: bot.deps.commands,
     commandName: 'mlops',
     log: { debug() {}, info: write, warn: write, error: write },
-    clock: () => performance.now(),
+    clock,
     wait,
     random: () => 0.5,
   });

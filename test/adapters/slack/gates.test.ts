@@ -38,6 +38,16 @@ describe('a gate', () => {
     expect(clock()).toBe(3_300);
   });
 
+  it('is opened by nothing sooner than Slack said first', async () => {
+    const { clock, wait, pass } = createMoments();
+    const gates = createGates(clock, wait);
+    gates.close('a', 5_000);
+    gates.close('a', 1_000);
+    const through = gates.pass('a', { until: 60_000 }, async () => clock());
+    await pass();
+    expect(await through).toEqual({ done: 5_000 });
+  });
+
   it('is no trap when the one that goes alone fails', async () => {
     const { clock, wait, pass } = createMoments();
     const gates = createGates(clock, wait);

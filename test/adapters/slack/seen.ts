@@ -12,6 +12,11 @@ export async function answerOf(exchange: Exchange): Promise<ShownMessage> {
   return shown === undefined || shown.text === working ? only(await exchange.until(1)) : shown;
 }
 
+/** The id of the message that was sent to the bot; what answers it stands in its thread. */
+export function tsOf({ sent: { event } }: Exchange): unknown {
+  return isObject(event) ? event.ts : undefined;
+}
+
 export function only<T>(all: readonly T[]): T {
   const [first, ...others] = all;
   if (first === undefined || others.length > 0) throw new Error(`there is not one, but ${all.length}`);

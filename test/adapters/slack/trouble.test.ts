@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Dispatcher } from '../../../src/chat/dispatch.ts';
+import type { Person } from '../../support/slack/parties.ts';
+import type { People } from '../../support/slack/people.ts';
 import { startWorkspace, type Workspace } from '../../support/slack/workspace.ts';
 import { type Connected, connect } from './connected.ts';
+import { steered } from './steered.ts';
 
 const ends: (() => Promise<void>)[] = [];
 
@@ -8,10 +12,10 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-async function begin(): Promise<Connected & { workspace: Workspace }> {
+async function begin(dispatcher?: Dispatcher): Promise<Connected & { workspace: Workspace }> {
   const workspace = await startWorkspace();
   ends.push(() => workspace.close());
-  const connected = await connect(workspace);
+  const connected = await connect(workspace, dispatcher === undefined ? {} : { dispatcher });
   ends.push(connected.stop);
   return { ...connected, workspace };
 }
@@ -77,13 +81,41 @@ describe('a token that Slack takes no more', () => {
     expect((await people.slash(ada, 'resource docker')).shown?.text).toContain('docs.docker.com');
   });
 
-  it('tells whoever wanted a dialog, since there is a way back', async () => {
-    const { workspace, people } = await begin();
+  it('turns pages all the same, and tells whoever wanted a dialog or the Home tab as far as it can', async () => {
+    const { workspace, people, slack, logged } = await begin(steered().dispatcher);
     const ada = workspace.person('ada');
-    const { shown } = await people.slash(ada, 'resource docker');
+    const { shown } = await people.slash(ada, 'show');
     workspace.revokeToken();
     if (shown === undefined) throw new Error('nothing was shown');
     await (await people.press(ada, shown, 'Next')).until(1);
-    expect(shown.text).toContain('6. ');
+    expect(shown.text).toContain('Page 2');
+    expect(slack.state()).toBe('connected');
+    const [told] = await (await people.press(ada, shown, 'Dialog')).until(1);
+    expect(told).toMatchObject({ visibility: 'ephemeral', to: ada.id });
+    expect(told?.text).toContain('Slack no longer takes the key that I was given');
+    expect(slack.state()).toBe('refused');
+    const before = logged.length;
+    await people.openHome(ada);
+    await workspace.until(() => workspace.callsOf('views.publish').at(-1)?.status === 200);
+    await expect
+      .poll(() => logged.slice(before).join())
+      .toContain('the app was removed or its token revoked');
+    expect(logged.join('\n')).not.toContain(workspace.botToken);
+  });
+
+  it.each([
+    ['the find shortcut', 'views.open', (people: People, ada: Person) => people.shortcut(ada, 'find')],
+    [
+      'a direct message',
+      'chat.postMessage',
+      (people: People, ada: Person) => people.directMessage(ada, 'hi'),
+    ],
+  ])('is told in the log once after %s, and nothing more is tried', async (_, method, act) => {
+    const { workspace, people, slack, logged } = await begin();
+    workspace.revokeToken();
+    await act(people, workspace.person('ada'));
+    await expect.poll(() => slack.state()).toBe('refused');
+    expect(logged.filter((line) => line.includes('token_revoked'))).toHaveLength(1);
+    expect(workspace.callsOf(method)).toHaveLength(1);
   });
 });
