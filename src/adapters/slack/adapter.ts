@@ -124,6 +124,7 @@ export function createSlack(options: SlackOptions): Slack {
         if (refusal === undefined) throw error;
         return refused(refusal, 'SLACK_APP_TOKEN');
       }
+      if (stopping) return undefined;
       state = 'connected';
       log.info({ workspace: me.workspace, bot: me.name }, 'Slack is connected');
       return undefined;
