@@ -17,11 +17,11 @@ const entities = { amp: '&', lt: '<', gt: '>' } as const;
 
 /**
  * The words of a message that somebody wants resources about: no code, addresses, emoji codes and marks, so that a search
- * sees what it is about.
+ * sees what it is about. Of a link its label stays, unless that is the address once more.
  */
 export function wordsOf(text: string): string {
   return (
-    plainLine(text.replace(/```[\s\S]*?```/g, ' '))
+    plainLine(text.replace(/```[\s\S]*?```/g, ' ').replace(/<(https?:[^<>|]*)\|([^<>]*)>/g, labelOf))
       .replace(/https?:\/\/\S+/g, ' ')
       // Not the minutes of a time, nor a name of C++.
       .replace(/(?<![\d:])(?::[a-z0-9_+'-]+:)+(?![\w:])/gi, ' ')
@@ -29,4 +29,8 @@ export function wordsOf(text: string): string {
       .replace(/\s+/g, ' ')
       .trim()
   );
+}
+
+function labelOf(_: string, target: string, label: string): string {
+  return target.includes(label) ? ' ' : ` ${label} `;
 }

@@ -70,11 +70,7 @@ function replace(desk: Desk, { channel, frame }: Conversation, ts: string, said:
  * Slack shows nobody what is private in a thread that nobody has answered in yet
  * (docs.slack.dev/reference/methods/chat.postEphemeral, thread_ts), so it stands in the channel then.
  */
-function whisper(
-  desk: Desk,
-  { channel, thread, begun, person }: Conversation,
-  said: Message,
-): Promise<void> {
+function whisper(desk: Desk, { channel, thread, begun, person }: Conversation, said: Message): Promise<void> {
   const where = { channel, person, ...(begun === true ? { thread } : {}) };
   return desk.web.postPrivately(where, renderMessage(said, 'private').payload);
 }

@@ -30,7 +30,7 @@ export async function onFindAbout(desk: Desk, { ack, shortcut, respond }: About)
   const way = { respond, person: shortcut.user.id };
   try {
     await ack();
-    const query = wordsOf(shortcut.message.text ?? '');
+    const query = asProse(wordsOf(shortcut.message.text ?? ''));
     if (query === '') return await show(desk, way, { message: noWords, to: 'asker' });
     const caller = callerOf(desk, shortcut.user.id, shortcut.channel.id);
     const asked = desk.dispatcher.call(searchForm.command, { query }, caller);
@@ -41,6 +41,11 @@ export async function onFindAbout(desk: Desk, { ack, shortcut, respond }: About)
   } catch (error) {
     await show(desk, way, { message: apology(desk.note(error, 'a message shortcut')), to: 'asker' });
   }
+}
+
+/** "Topic: monitoring" in a message is no filter of the search. */
+function asProse(words: string): string {
+  return words.replace(/[:=](?=\s|$)/g, '');
 }
 
 const noWords = message(text('There are no words in that message to look for.'));

@@ -129,13 +129,42 @@ describe('an address', () => {
     expect(isSlackAddress(new URL(url))).toBe(own);
   });
 
-  it('of no other host is Slack’s', () => {
+  it('of no other host, port or protocol is Slack’s, whoever it names', () => {
+    const label = fc.stringMatching(/^[a-z]{1,6}$/);
+    const parts = fc.record({
+      protocol: fc.constantFrom('https', 'http', 'wss', 'ftp'),
+      user: fc.constantFrom('', 'slack.com@', 'slack.com:443@', ':x@'),
+      before: fc.oneof(
+        fc.constantFrom('', 'hooks.', 'a-b.c.'),
+        label,
+        label.map((name) => `${name}-`),
+      ),
+      name: fc.constantFrom('slack.com', 'slack-gov.com', 'slack.co', 'sla-ck.com', 'slackxcom'),
+      after: fc.oneof(
+        fc.constantFrom('', '.', '.com'),
+        label,
+        label.map((name) => `.${name}`),
+      ),
+      port: fc.constantFrom('', ':80', ':444'),
+      path: fc.constantFrom(
+        '/',
+        '/api/chat.postMessage',
+        '/@slack.com/',
+        '?https://slack.com/',
+        '#slack.com',
+      ),
+    });
     fc.assert(
-      fc.property(fc.webUrl({ withQueryParameters: true }), (url) => {
-        const { hostname } = new URL(url);
-        fc.pre(!/(^|\.)slack(-gov)?\.com$/.test(hostname));
-        expect(isSlackAddress(new URL(url))).toBe(false);
+      fc.property(parts, ({ protocol, user, before, name, after, port, path }) => {
+        const own =
+          protocol === 'https' &&
+          ['slack.com', 'slack-gov.com'].includes(name + after) &&
+          ['', 'hooks.', 'a-b.c.'].includes(before) &&
+          user + port === '';
+        const url = new URL(`${protocol}://${user}${before}${name}${after}${port}${path}`);
+        expect([url.href, isSlackAddress(url)]).toEqual([url.href, own]);
       }),
+      { numRuns: 1_000 },
     );
   });
 

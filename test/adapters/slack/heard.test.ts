@@ -53,6 +53,8 @@ describe('the words of a message', () => {
     ['*bold* _x_ ~y~ `code` :tada: https://example.org', 'bold x y code'],
     ['> quoted\nand more', 'quoted and more'],
     [':tada:', ''],
+    ['read <https://example.org/x|R&amp;D for teams> today', 'read R&D for teams today'],
+    ['<http://example.org|example.org> <https://example.org> is down', 'is down'],
     [':wave: :+1::skin-tone-2:', ''],
     ['Thanks:tada:', 'Thanks'],
     ['at 10:30:45 it broke', 'at 10:30:45 it broke'],
