@@ -3,15 +3,14 @@ import { createServer, type ServerResponse } from 'node:http';
 import { WebSocketServer } from 'ws';
 
 /** As much of Slack on 127.0.0.1 as a start and an answer need. */
-export interface Loopback {
+export interface Loopback extends AsyncDisposable {
   /** For SLACK_API_URL. */
   apiUrl: string;
   /** A response_url for one request. */
   wayBack(): WayBack;
-  close(): Promise<void>;
 }
 
-interface WayBack {
+export interface WayBack {
   url: string;
   /** The first message that came there, and when it was complete (`performance.now`). */
   came: Promise<{ body: string; at: number }>;
@@ -47,7 +46,7 @@ export async function startLoopback(): Promise<Loopback> {
       waiting.set(path, resolve);
       return { url: `http://${base}${path}`, came: promise };
     },
-    async close() {
+    async [Symbol.asyncDispose]() {
       for (const socket of sockets.clients) socket.terminate();
       const closed = once(server, 'close');
       server.close();

@@ -4,22 +4,22 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 const watchMs = 2;
 
 /**
- * Calls `send` with each number from 0 and the moment that it was planned for (`performance.now`), so many times a second,
- * however long the answers take. Resolves with the answers.
+ * Calls `send` with each item and the moment that it is planned for (`performance.now`), so many times a second, however long
+ * the answers take. Resolves with the answers.
  */
-export async function openLoop<T>(
-  { count, perSecond }: { count: number; perSecond: number },
-  send: (index: number, planned: number) => Promise<T>,
-): Promise<T[]> {
+export async function openLoop<Item, Answer>(
+  { items, perSecond }: { items: readonly Item[]; perSecond: number },
+  send: (item: Item, planned: number) => Promise<Answer>,
+): Promise<Answer[]> {
   const start = performance.now() + watchMs;
-  const sent: Promise<T>[] = [];
-  for (let index = 0; index < count; index++) {
+  const sent: Promise<Answer>[] = [];
+  for (const [index, item] of items.entries()) {
     const planned = start + (index * 1000) / perSecond;
     await until(planned);
-    const answered = send(index, planned);
-    // Told by the end; until then a failure is not forgotten, only not looked at.
-    answered.catch(() => {});
-    sent.push(answered);
+    const answer = send(item, planned);
+    // The end tells of a failure; without this Node would not wait for it.
+    answer.catch(() => {});
+    sent.push(answer);
   }
   return Promise.all(sent);
 }
@@ -27,6 +27,6 @@ export async function openLoop<T>(
 async function until(moment: number): Promise<void> {
   const asleep = moment - performance.now() - watchMs;
   if (asleep >= 1) await wait(asleep);
-  // Not a loop that blocks: answers must be noticed when they come.
+  // Not a loop that blocks, so that answers are noticed when they come.
   while (performance.now() < moment) await nextTurn();
 }

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,10 +8,10 @@ export const secret = 'bench0secret0of0thirty0two0chars';
 
 export type Way = 'http' | 'socket';
 
-export interface Program {
+/** Ends when it is disposed of, and at the latest with the bench. */
+export interface Program extends AsyncDisposable {
   /** Over HTTP: where Slack sends to. */
   url: string;
-  stop(): Promise<void>;
 }
 
 export interface Start {
@@ -48,28 +48,39 @@ async function startProgram(args: readonly string[], { way, apiUrl, env }: Start
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');
-  const { promise: connected, resolve, reject } = Promise.withResolvers<string>();
+  const kill = () => void child.kill('SIGTERM');
+  process.once('exit', kill);
+  const stop = async () => {
+    process.off('exit', kill);
+    kill();
+    await ended;
+  };
+  try {
+    const said = await connected(child, ended);
+    const [origin = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(said.replaceAll(apiUrl, '')) ?? [];
+    return { url: `${origin}/slack/events`, [Symbol.asyncDispose]: stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Gives all that was said until then. */
+async function connected(child: ChildProcess, ended: Promise<unknown>): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (chunk: string) => {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => {
       said += chunk;
       // Ours says it in a line of its log, the bare app in a word of its own.
       if (/"Slack is connected"|^connected$/m.test(said)) resolve(said);
     });
   }
-  const fail = () => reject(new Error(`${args.join(' ')} does not connect. It said: ${said}`));
+  const fail = () => reject(new Error(`${child.spawnargs.join(' ')} does not connect. It said: ${said}`));
   const timer = setTimeout(fail, startMs);
   ended.then(fail);
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
-  };
   try {
-    const [origin = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec((await connected).replaceAll(apiUrl, '')) ?? [];
-    return { url: `${origin}/slack/events`, stop };
-  } catch (error) {
-    await stop();
-    throw error;
+    return await promise;
   } finally {
     clearTimeout(timer);
   }

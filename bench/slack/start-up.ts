@@ -1,0 +1,53 @@
+import { median, printTable } from '../start/table.ts';
+import { columns, type Pair, row, takeTurns } from '../store/turns.ts';
+import type { Loopback } from './loopback.ts';
+import { type Program, startBare, startOurs, type Way } from './programs.ts';
+
+/** What is asked of ours: at most so many times what the bare app takes. */
+const limit = 2;
+
+/**
+ * From process start until Slack has taken the token and can send: over HTTP the server listens, in Socket Mode a first
+ * connection stands. Gives what is over its limit.
+ *
+ * @param env more of the environment of ours
+ */
+export async function measureStartUp({ apiUrl }: Loopback, env: Record<string, string>): Promise<string[]> {
+  const over: string[] = [];
+  const rows: string[][] = [];
+  for (const way of ['http', 'socket'] as const) {
+    await using pair = pairOf(way, {
+      ours: () => startOurs({ way, apiUrl, env }),
+      bare: () => startBare({ way, apiUrl, env: {} }),
+    });
+    const measured = await takeTurns(pair);
+    rows.push(row(pair, measured));
+    if (median(measured.ours) / median(measured.bare) > limit) over.push(`start to connected: ${pair.name}`);
+  }
+  printTable('From process start to connected', columns, rows);
+  return over;
+}
+
+function pairOf(way: Way, start: Record<'ours' | 'bare', () => Promise<Program>>): Pair & AsyncDisposable {
+  let running: Program | undefined;
+  // Whoever was started last has been measured.
+  const before = async () => await running?.[Symbol.asyncDispose]();
+  const side = (name: keyof typeof start) => ({
+    before,
+    run: async () => {
+      running = await start[name]();
+    },
+  });
+  return {
+    name: names[way],
+    limit,
+    turns: 15,
+    warmUps: 2,
+    times: 1,
+    ours: side('ours'),
+    bare: side('bare'),
+    [Symbol.asyncDispose]: before,
+  };
+}
+
+const names: Record<Way, string> = { http: 'HTTP', socket: 'Socket Mode' };
