@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import { config as readDotenv } from 'dotenv';
 import manifest from '../package.json' with { type: 'json' };
+import { openKeptYaml } from './catalog/kept-yaml.ts';
 import { loadCatalog } from './catalog/load.ts';
 import type { Catalog } from './catalog/model.ts';
 import { type Bot, createBot } from './commands/bot.ts';
@@ -88,9 +90,18 @@ export function readEnvironment(): Env {
  * @param dirs folders of catalogs, instead of those of the settings
  * @throws {CatalogError}
  */
-export function readCatalog(config: Config, dirs: readonly string[] = config.catalogDirs): Promise<Catalog> {
-  return loadCatalog(dirs, { vocabularyDir: builtInCatalog });
+export async function readCatalog(
+  config: Config,
+  dirs: readonly string[] = config.catalogDirs,
+): Promise<Catalog> {
+  const kept = await openKeptYaml(keptFile, `yaml ${manifest.dependencies.yaml}`);
+  const catalog = await loadCatalog(dirs, { vocabularyDir: builtInCatalog, kept });
+  await kept.save();
+  return catalog;
 }
+
+/** Beside what start.js keeps of the code, and for the same reason. */
+const keptFile = join(import.meta.dirname, '../node_modules/.cache/mlops-companion/catalog.json');
 
 export function assembleBot({
   config,

@@ -3,6 +3,7 @@ import { type CatalogParts, createCatalog } from './create.ts';
 import { checkDuplicates } from './duplicates.ts';
 import { type Report, readEntries } from './entries.ts';
 import { compare, type PartSource, readCatalogFiles } from './files.ts';
+import type { KeptYaml } from './kept-yaml.ts';
 import type { Alias, Catalog, Synonyms } from './model.ts';
 import { checkOrder } from './order.ts';
 import { type PartName, parts } from './parts.ts';
@@ -40,6 +41,8 @@ export interface LoadOptions {
    * catalog itself says of a word goes before it, and its aliases may mean topics that the catalog does not have.
    */
   vocabularyDir?: string;
+  /** Spares parsing what was parsed before. */
+  kept?: KeptYaml;
 }
 
 /**
@@ -55,7 +58,8 @@ export async function loadCatalog(dirs: readonly string[], options: LoadOptions 
   };
   const where = (place: Place) => `${place.source.file}:${locate(place).line}`;
 
-  const reading = { ...(await readDirs(dirs, undefined, problems)), report };
+  const { vocabularyDir, kept } = options;
+  const reading = { ...(await readDirs(dirs, { problems, kept })), report };
   const linked = {
     resources: readEntries('resources', parts.resources, reading),
     topics: readEntries('topics', parts.topics, reading),
@@ -70,9 +74,8 @@ export async function loadCatalog(dirs: readonly string[], options: LoadOptions 
   checkOrder(linked, report);
   checkAliases(linked, report, where);
 
-  const { vocabularyDir } = options;
   const besides = vocabularyDir !== undefined && !dirs.some((dir) => resolve(dir) === resolve(vocabularyDir));
-  const vocabulary = besides ? await readVocabulary(vocabularyDir, problems, report) : undefined;
+  const vocabulary = besides ? await readVocabulary(vocabularyDir, { problems, kept, report }) : undefined;
   if (problems.length > 0) throw new CatalogError(problems.sort(byPlace));
 
   const own = {
@@ -89,8 +92,11 @@ export async function loadCatalog(dirs: readonly string[], options: LoadOptions 
 
 type Vocabulary = { aliases: Alias[]; synonyms: Synonyms[] };
 
-async function readVocabulary(dir: string, problems: Problem[], report: Report): Promise<Vocabulary> {
-  const reading = { ...(await readDirs([dir], ['aliases', 'synonyms'], problems)), report };
+async function readVocabulary(
+  dir: string,
+  { report, ...how }: Omit<Reading, 'only'> & { report: Report },
+): Promise<Vocabulary> {
+  const reading = { ...(await readDirs([dir], { ...how, only: ['aliases', 'synonyms'] })), report };
   return {
     aliases: readEntries('aliases', parts.aliases, reading).values,
     synonyms: readEntries('synonyms', parts.synonyms, reading).values,
@@ -105,8 +111,15 @@ function withVocabulary(own: Required<CatalogParts>, vocabulary: Vocabulary): Ca
   };
 }
 
+interface Reading {
+  only?: readonly PartName[];
+  /** Takes what is wrong. */
+  problems: Problem[];
+  kept: KeptYaml | undefined;
+}
+
 /** Reads and parses every file of the folders once. */
-async function readDirs(dirs: readonly string[], only: readonly PartName[] | undefined, problems: Problem[]) {
+async function readDirs(dirs: readonly string[], { only, problems, kept }: Reading) {
   const values = new Map<PartSource, unknown>();
   const unread = new Set<PartName>();
   for (const dir of new Map(dirs.map((dir) => [resolve(dir), dir])).values()) {
@@ -114,9 +127,12 @@ async function readDirs(dirs: readonly string[], only: readonly PartName[] | und
     problems.push(...read.problems);
     for (const part of read.unread) unread.add(part);
     for (const source of read.sources) {
-      const parsed = readYaml(source);
-      if ('value' in parsed) values.set(source, parsed.value);
-      else {
+      const known = kept?.find(source.text);
+      const parsed = known ?? readYaml(source);
+      if ('value' in parsed) {
+        values.set(source, parsed.value);
+        if (known === undefined) kept?.keep(source.text, parsed.value);
+      } else {
         problems.push(...parsed.problems);
         unread.add(source.part);
       }
