@@ -1,9 +1,7 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
-import type { Http2Bindings, HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Route } from './listen.ts';
 
 export interface HttpOptions {
   version: string;
@@ -14,12 +12,9 @@ export interface HttpOptions {
   /** Whether the database answers; never rejects, and takes no more than a moment. */
   storeAnswers: () => Promise<boolean>;
   /** The chats that the bot is connected to. */
-  platforms: readonly Pick<Platform, 'name' | 'state' | 'route'>[];
+  platforms: readonly Pick<Platform, 'name' | 'state'>[];
   onError: (error: unknown, path: string) => void;
 }
-
-/** What a request came with. Ours always comes over HTTP/1.1. */
-export type Bindings = HttpBindings | Http2Bindings;
 
 /** What the service needs to know of a chat. */
 export interface Platform {
@@ -28,13 +23,13 @@ export interface Platform {
   connect(): Promise<string | undefined>;
   state(): 'connecting' | 'connected' | 'refused';
   /** What the platform sends over HTTP, signed by it. */
-  route?: { path: string; handle(request: IncomingMessage, response: ServerResponse): void };
+  route?: Route;
   /** Takes nothing new, and resolves once what is under way is answered, or after `graceMs`. */
   stop(graceMs: number): Promise<void>;
 }
 
 /** What the one HTTP server answers. A handler is tested by `app.request('/healthz')`. */
-export function createHttp({ version, uptime, ready, storeAnswers, platforms, onError }: HttpOptions) {
+export function createHttp({ version, uptime, ready, storeAnswers, platforms, onError }: HttpOptions): Hono {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -46,16 +41,7 @@ export function createHttp({ version, uptime, ready, storeAnswers, platforms, on
     },
   });
   if (platforms.length > 0) measurePlatforms(registry, platforms);
-  const app = new Hono<{ Bindings: Bindings }>();
-  for (const { route } of platforms) {
-    if (route === undefined) continue;
-    // The platform's own library answers, and needs the request as it came.
-    app.post(route.path, ({ env: { incoming, outgoing }, notFound }) => {
-      if (!(incoming instanceof IncomingMessage && outgoing instanceof ServerResponse)) return notFound();
-      route.handle(incoming, outgoing);
-      return RESPONSE_ALREADY_SENT;
-    });
-  }
+  const app = new Hono();
   app.use(
     secureHeaders({
       contentSecurityPolicy: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { ListenError } from './failure.ts';
-import type { Bindings } from './http.ts';
 
 export interface Listening {
   /** "http://127.0.0.1:3000" */
@@ -14,12 +13,27 @@ export interface Listening {
   abort(): void;
 }
 
-/** @throws {ListenError} */
+/** A way in of a platform's own. Its library needs the request as it came. */
+export interface Route {
+  path: string;
+  handle(request: IncomingMessage, response: ServerResponse): void;
+}
+
+/**
+ * @param routes what is sent to them (POST) never reaches the app
+ * @throws {ListenError}
+ */
 export async function listen(
-  app: { fetch: (request: Request, env?: Bindings) => Response | Promise<Response> },
-  { host, port }: { host: string; port: number },
+  app: { fetch: (request: Request) => Response | Promise<Response> },
+  { host, port, routes = [] }: { host: string; port: number; routes?: readonly Route[] },
 ): Promise<Listening> {
-  const server = createAdaptorServer({ fetch: (request, env) => app.fetch(request, env) });
+  const answer = getRequestListener((request) => app.fetch(request));
+  const server = createServer((request, response) => {
+    const [path] = (request.url ?? '').split('?', 1);
+    const route = request.method === 'POST' ? routes.find((one) => one.path === path) : undefined;
+    if (route === undefined) answer(request, response);
+    else route.handle(request, response);
+  });
   server.listen(port, host);
   try {
     await once(server, 'listening');
@@ -31,17 +45,15 @@ export async function listen(
   return { url: `http://${isIPv6(host) ? `[${host}]` : host}:${bound}`, ...closing(server) };
 }
 
-function closing(server: ServerType): Pick<Listening, 'close' | 'abort'> {
+function closing(server: Server): Pick<Listening, 'close' | 'abort'> {
   let closed = false;
   // A connection that is kept alive would hold the server open after its last answer.
   server.on('request', (_request: unknown, response: ServerResponse) => {
     response.once('close', () => {
-      if (closed && 'closeIdleConnections' in server) setImmediate(() => server.closeIdleConnections());
+      if (closed) setImmediate(() => server.closeIdleConnections());
     });
   });
-  const abort = () => {
-    if ('closeAllConnections' in server) server.closeAllConnections();
-  };
+  const abort = () => server.closeAllConnections();
   return {
     abort,
     async close(graceMs) {

@@ -44,7 +44,8 @@ export async function serve(options: ServiceOptions): Promise<0 | 1> {
     platforms,
     onError: (err, path) => log.error({ err, path }, 'a request broke'),
   });
-  const server = await listen(app, config);
+  const routes = platforms.flatMap(({ route }) => route ?? []);
+  const server = await listen(app, { host: config.host, port: config.port, routes });
   const signals = listenToSignals(options.signals, clock);
   log.info({ url: server.url, version }, 'serving');
   options.say(`${options.greeting}\n\nServing ${server.url}/healthz until it is told to stop.`);

@@ -5,7 +5,7 @@ import type { Answer, Dispatcher } from '../../../src/chat/dispatch.ts';
 import { message, type Reply, text } from '../../../src/chat/reply.ts';
 import { anyReply } from '../../support/reply-arbitrary.ts';
 import { scene } from './scene.ts';
-import { answerOf, only } from './seen.ts';
+import { answerOf, labelsOf, only } from './seen.ts';
 
 let reply: Reply = message(text('nothing yet'));
 let visibility: Visibility = 'private';
@@ -78,4 +78,19 @@ test('any reply reaches people by every way, and Slack has nothing to object', a
     }),
     { numRuns: 120 },
   );
+});
+
+const texts = (length: number, count: number) =>
+  Array.from({ length: count }, () => text('x'.repeat(length)));
+
+test.each([
+  ['every block', texts(10, 120)],
+  ['nearly all text that Slack takes', [...texts(250, 35), ...texts(15, 120)]],
+])('an answer that fills %s still says whose it is', async (_, blocks) => {
+  const { people, workspace } = slack;
+  visibility = 'channel';
+  reply = message(...blocks);
+  const shown = await answerOf(await people.slash(workspace.person('ada'), 'anything share'));
+  expect(labelsOf(shown)).toContain('Dismiss');
+  expect(workspace.breaches).toEqual([]);
 });

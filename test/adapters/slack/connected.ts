@@ -69,7 +69,8 @@ export async function connect(
     platforms: [slack],
     onError: (error) => void logged.push(String(error)),
   });
-  const server = await listen(app, { host: '127.0.0.1', port: 0 });
+  const routes = [slack.route].filter((route) => route !== undefined);
+  const server = await listen(app, { host: '127.0.0.1', port: 0, routes });
   const refused = await slack.connect();
   if (refused !== undefined) logged.push(refused);
   const url = `${server.url}/slack/events`;

@@ -48,6 +48,21 @@ describe('a gate', () => {
     expect(await through).toEqual({ done: 5_000 });
   });
 
+  it('that closes while some wait for their turns lets them through at their pace again', async () => {
+    const { clock, wait, pass } = createMoments();
+    const gates = createGates(clock, wait);
+    const pace = createPace(clock);
+    const turn = (longestMs: number) => pace.turn('C1', longestMs);
+    const at: number[] = [];
+    const all = Array.from({ length: 9 }, () =>
+      gates.pass('a', { until: 60_000, turn }, async () => at.push(clock())),
+    );
+    gates.close('a', 20_000);
+    await pass();
+    await Promise.all(all);
+    expect(at).toEqual([0, 0, 0, 20_000, 20_000, 20_000, 21_000, 22_000, 23_000]);
+  });
+
   it('is no trap when the one that goes alone fails', async () => {
     const { clock, wait, pass } = createMoments();
     const gates = createGates(clock, wait);

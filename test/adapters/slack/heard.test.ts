@@ -57,7 +57,9 @@ describe('the words of a message', () => {
     ['<http://example.org|example.org> <https://example.org> is down', 'is down'],
     [':wave: :+1::skin-tone-2:', ''],
     ['Thanks:tada:', 'Thanks'],
-    ['at 10:30:45 it broke', 'at 10:30:45 it broke'],
+    ['at 10:30:45 it broke, not at 10:30: why', 'at 10:30:45 it broke, not at 10:30: why'],
+    ['key:value:more', 'key:value:more'],
+    ['http://example.org/a-long-way/to-go?from=here and back', 'and back'],
     ['std::vector::push and a::b', 'std::vector::push and a::b'],
     ['model_serving and feature_store', 'model serving and feature store'],
   ])('of %s are: %s', (text, words) => {

@@ -139,6 +139,16 @@ it('a Slack that renews each connection as soon as it is there is not asked agai
   expect(sockets).toHaveLength(6);
 });
 
+it('nor a Slack that cuts each off as soon as it is there', async () => {
+  const { origin, sockets } = await slackThat((socket) => {
+    socket.send(hello, () => socket.terminate());
+  });
+  const { waits } = receiverOf(origin);
+  // The first one is replaced at once.
+  await expect.poll(() => pauses(waits)).toEqual([750]);
+  expect(sockets).toHaveLength(2);
+});
+
 describe('a stop', () => {
   it('waits for no pause between two attempts', async () => {
     const { origin, sockets } = await slackThat((socket) => socket.close());

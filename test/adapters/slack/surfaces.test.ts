@@ -114,7 +114,7 @@ describe('the shortcut "Find resources for this"', () => {
     ['anyone up for reading about A/B testing of models together?', /a\/b|experiment/i],
     ['Is there something short on CI/CD for machine learning?', /ci\/cd/i],
     ['our docker image takes ages to build :sob: how do you make it `smaller`?', /Building best practices/],
-    ['Topic: monitoring, please post what you read this week. Level: anything', /monitoring/i],
+    ['Topic: monitoring. Please post what you have read this week.', /monitoring/i],
     ['Could someone explain why we need MLflow if we have git and a spreadsheet?', /MLflow Tracking/],
     ['do you remember the book about designing ML systems that we had on Friday?', /Designing Machine Lear/],
     ['has anyone tried distributed training with PyTorch or Ray on 2 GPUs?', /distributed/i],
@@ -154,15 +154,16 @@ describe('the Home tab', () => {
     await slack.workspace.until(() => slack.workspace.home(mary) !== undefined);
     const home = slack.workspace.home(mary);
     if (home === undefined) throw new Error('there is no Home tab');
-    for (const label of [
-      'Find a study resource',
-      'Browse',
-      'Practise',
-      'Surprise me',
-      'What I have done',
-      'Help',
-    ]) {
+    for (const [label, shown] of [
+      ['Find a study resource', 'Find a study resource'],
+      ['Browse', 'The catalog'],
+      ['Practise', 'Practise for'],
+      ['Surprise me', 'Try this one'],
+      ['What I have done', 'Nothing marked yet'],
+      ['Help', 'MLOps Companion'],
+    ] as const) {
       await slack.people.pressInView(mary, home, label);
+      expect(wordsIn((await modal('mary')).title)).toContain(shown);
       await slack.people.close(mary, await modal('mary'));
     }
     const [stage = ''] = optionsOf(home);
@@ -185,6 +186,17 @@ describe('what takes long', () => {
     stage.open('modal');
     await workspace.until(() => wordsIn(workspace.views(ada).at(-1)).includes('Found for slow modal'));
     expect(labelsOf(await slow.modal('ada'))).toContain('New search');
+  });
+
+  test('shows that a message is looked at, and then what was found', async () => {
+    const { people, workspace } = slow;
+    const [mary, channel] = [workspace.person('mary'), workspace.channel('secret')];
+    const run = await people.messageShortcut(mary, 'find_about', { text: 'slow about', channel });
+    expect(await run.until(1)).toMatchObject([{ text: working, to: mary.id }]);
+    stage.open('about');
+    const [, found] = await run.until(2);
+    expect(found).toMatchObject({ visibility: 'ephemeral', to: mary.id });
+    expect(found?.text).toMatch(/^Found for slow about/);
   });
 });
 
