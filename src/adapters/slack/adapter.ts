@@ -6,7 +6,7 @@ import type { Dispatcher } from '../../chat/dispatch.ts';
 import type { SlackSettings } from '../../config.ts';
 import { createCalmFetch } from './calm-fetch.ts';
 import type { Desk, Log } from './desk.ts';
-import { createSlackHttp, eventsPath } from './http-receiver.ts';
+import { createHttpReceiver, eventsPath } from './http-receiver.ts';
 import { createInFlight } from './in-flight.ts';
 import { listen } from './listeners.ts';
 import { sdkLog } from './sdk-log.ts';
@@ -105,7 +105,6 @@ export function createSlack(options: SlackOptions): Slack {
     const desk: Desk = { dispatcher, commands, commandName, web, me, log, patience, note };
     app.use(({ next }) => inFlight.track(next()));
     listen(app, desk, createSeen(clock, rememberEventsMs));
-    transport.open();
   }
 
   return {
@@ -141,8 +140,6 @@ export function createSlack(options: SlackOptions): Slack {
 interface Transport {
   receiver: Receiver;
   route?: Slack['route'];
-  /** Whoever answers is there. */
-  open(): void;
   /** Whether anything of Slack's can arrive now. */
   isOpen(): boolean;
 }
@@ -162,22 +159,8 @@ function createTransport(
     };
     const { connections } = way;
     const receiver = createSocketReceiver({ connections, client, log, clock, wait, random, onRefused });
-    return { receiver, open() {}, isOpen: () => receiver.open() > 0 };
+    return { receiver, isOpen: () => receiver.open() > 0 };
   }
-  const http = createSlackHttp(way.signingSecret, { logger: sdkLog(log), clock });
-  let answered = false;
-  return {
-    receiver: { init: (app) => http.receiver.init(app), start: async () => {}, stop: async () => {} },
-    open() {
-      answered = true;
-    },
-    isOpen: () => answered,
-    route: {
-      path: eventsPath,
-      handle(request, response) {
-        if (answered) http.handle(request, response);
-        else response.writeHead(503).end();
-      },
-    },
-  };
+  const receiver = createHttpReceiver(way.signingSecret, { log, clock });
+  return { receiver, isOpen: () => true, route: { path: eventsPath, handle: receiver.handle } };
 }

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
-import { HTTPReceiver, isValidSlackRequest, type Logger } from '@slack/bolt';
+import { type App, isValidSlackRequest, type Receiver, type ReceiverEvent } from '@slack/bolt';
+import type { Log } from './desk.ts';
 import { createSeen } from './seen.ts';
 
-export interface SlackHttp {
-  receiver: HTTPReceiver;
+/** What Slack sends to the one HTTP server. Bolt's own receiver would bring another server, and parse a body three times. */
+export interface HttpReceiver extends Receiver {
   /** Answers a request on the path that the manifest names. */
   handle(request: IncomingMessage, response: ServerResponse): void;
 }
@@ -13,47 +14,62 @@ export interface SlackHttp {
 export const eventsPath = '/slack/events';
 
 /**
- * A signature that comes again in this time is a copy. Bolt takes signed requests for five minutes; longer, where this
+ * A signature that comes again in this time is a copy. Signed requests are taken for five minutes; longer, where this
  * machine's clock is behind Slack's.
  */
 const replayMs = 10 * 60_000;
 /** Bytes. Slack's own payloads are far below; a view has at most 250 kB. */
 const bodyLimit = 1024 * 1024;
 
-/** Bolt reads what is signed and new, and no copy or what it would fall over. `clock` is monotonic, in milliseconds. */
-export function createSlackHttp(
+/** Bolt gets what is signed and new, and no copy or what it would fall over. `clock` is monotonic, in milliseconds. */
+export function createHttpReceiver(
   signingSecret: string,
-  { logger, clock }: { logger: Logger; clock: () => number },
-): SlackHttp {
+  { log, clock }: { log: Log; clock: () => number },
+): HttpReceiver {
   const signatures = createSeen(clock, replayMs);
-  // What reaches it is signed: it need not look a second time.
-  const receiver = new HTTPReceiver({
-    signingSecret,
-    endpoints: eventsPath,
-    logger,
-    signatureVerification: false,
-  });
+  let app: App | undefined;
 
   async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const rawBody = await bodyOf(request);
-    if (rawBody === undefined) return end(response, 413);
-    const text = rawBody.toString();
+    if (app === undefined) return end(response, 503);
+    const text = await bodyOf(request);
+    if (text === undefined) return end(response, 413);
     const isForm = request.headers['content-type'] === 'application/x-www-form-urlencoded';
     const signature = signatureOf(request, text, signingSecret);
-    // Slack asks unsigned whether the certificate is good; docs.slack.dev/interactivity/implementing-slash-commands.
-    const asks = isForm && parse(text).ssl_check === '1';
-    if (signature === undefined) return end(response, asks ? 200 : 401);
+    if (signature === undefined) return end(response, isForm && isCheck(parse(text)) ? 200 : 401);
     if (!signatures.isNew(signature)) return end(response, isRetry(request) ? 200 : 401);
     // What was not taken may come again.
     response.once('close', () => {
       if (response.statusCode !== 200) signatures.forget(signature);
     });
-    if (!isPayload(text, isForm)) return end(response, 400);
-    receiver.requestListener(Object.assign(request, { rawBody }), response);
+    const body = readBody(text, isForm);
+    if (body === undefined) return end(response, 400);
+    if (isCheck(body)) return end(response, 200);
+    if (body.type === 'url_verification') return acknowledge(response, { challenge: body.challenge });
+    const status = await statusOf(app, {
+      body,
+      ack: async (answer) => acknowledge(response, answer),
+      ...retryOf(request),
+    });
+    if (!response.headersSent) end(response, status);
+  }
+
+  /** For what nobody has acknowledged. */
+  async function statusOf(bolt: App, event: ReceiverEvent): Promise<404 | 500> {
+    try {
+      await bolt.processEvent(event);
+      return 404;
+    } catch (error) {
+      log.error({ err: error }, 'what came from Slack could not be handled');
+      return 500;
+    }
   }
 
   return {
-    receiver,
+    init(given) {
+      app = given;
+    },
+    start: async () => {},
+    stop: async () => {},
     handle(request, response) {
       // A request that breaks off needs no answer.
       take(request, response).catch(() => response.destroy());
@@ -61,18 +77,39 @@ export function createSlackHttp(
   };
 }
 
+/** Slack asks, unsigned too, whether the certificate is good; docs.slack.dev/interactivity/implementing-slash-commands. */
+function isCheck({ ssl_check }: Readonly<Record<string, unknown>>): boolean {
+  return ssl_check === '1';
+}
+
 /** An event that Slack sends again within the second is the same to the byte. It is known, and needs no third time. */
 function isRetry({ headers }: IncomingMessage): boolean {
   return headers['x-slack-retry-num'] !== undefined;
+}
+
+function retryOf({ headers }: IncomingMessage): Pick<ReceiverEvent, 'retryNum' | 'retryReason'> {
+  const number = Number(headers['x-slack-retry-num']);
+  const reason = headers['x-slack-retry-reason'];
+  return {
+    ...(Number.isInteger(number) ? { retryNum: number } : {}),
+    ...(typeof reason === 'string' ? { retryReason: reason } : {}),
+  };
 }
 
 function end(response: ServerResponse, status: number): void {
   response.writeHead(status, status === 413 ? { connection: 'close' } : {}).end();
 }
 
+/** @throws when it was acknowledged before, or its connection is gone */
+function acknowledge(response: ServerResponse, answer: unknown): void {
+  if (response.headersSent || response.destroyed) throw new Error('Slack no longer waits for it');
+  if (answer === undefined || typeof answer === 'string') response.end(answer);
+  else response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+}
+
 /** Undefined when it is too long; the rest of it is not kept. */
-function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer | undefined>();
+function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
   const chunks: Buffer[] = [];
   let length = 0;
   request.on('data', (chunk: Buffer) => {
@@ -80,24 +117,24 @@ function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
     if (length > bodyLimit) resolve(undefined);
     else chunks.push(chunk);
   });
-  request.once('end', () => resolve(Buffer.concat(chunks)));
+  request.once('end', () => resolve(Buffer.concat(chunks).toString()));
   request.once('error', reject);
   return promise;
 }
 
-/** Whether it holds what every payload of Slack is; a text or null would be an unhandled error in Bolt, which reads alike. */
-function isPayload(text: string, isForm: boolean): boolean {
-  const json = isForm ? parse(text).payload : text;
-  if (typeof json !== 'string') return true;
+/** The payload; undefined when it is none of Slack's, which are all objects. */
+function readBody(text: string, isForm: boolean): Readonly<Record<string, unknown>> | undefined {
+  const fields = isForm ? parse(text) : { payload: text };
+  if (typeof fields.payload !== 'string') return fields;
   try {
-    const read: unknown = JSON.parse(json);
-    return typeof read === 'object' && read !== null;
+    const read: unknown = JSON.parse(fields.payload);
+    return typeof read === 'object' && read !== null ? { ...read } : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
-/** Undefined unless Slack made it. Bolt would take one with more behind it, which is the same and yet looks new. */
+/** Undefined unless Slack made it. One with more behind it, which Bolt would take, is the same and yet looks new. */
 function signatureOf({ headers }: IncomingMessage, body: string, signingSecret: string): string | undefined {
   const signature = headers['x-slack-signature'];
   const timestamp = Number(headers['x-slack-request-timestamp']);
