@@ -1,14 +1,16 @@
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AskOptions, forms } from './cli/ask.ts';
+import { type Done, print } from './cli/done.ts';
+import { addStore } from './cli/store-program.ts';
 import { textLast } from './cli/text-last.ts';
-import { builtInCatalog, listed, readConfig } from './config.ts';
+import { builtInCatalog, listed } from './config/settings.ts';
+import { readConfig } from './config.ts';
 import { terminalCaller } from './main/manners.ts';
 import {
   assembleBot,
   clocks,
   guarded,
-  now,
   readCatalog,
   readEnvironment,
   version,
@@ -37,8 +39,6 @@ export function cli(args: readonly string[]): Promise<number> {
     }
   });
 }
-
-type Done = (code: number) => void;
 
 function createProgram(done: Done): Command {
   const program = new Command('npm run').exitOverride().enablePositionalOptions();
@@ -145,49 +145,6 @@ function addCatalog(program: Command, done: Done): void {
     });
 }
 
-function addStore(program: Command, done: Done): void {
-  const store = program
-    .command('store')
-    .usage('-- <command>')
-    .description('look at, back up and move what the bot keeps');
-  const add = (name: string, words: string, summary: string) =>
-    store
-      .command(name)
-      .configureHelp({ commandUsage: () => `npm run store -- ${name}${words}` })
-      .description(summary);
-  const settings = () => ({ database: readConfig(readEnvironment()).database, now });
-  const commands = () => import('./cli/store.ts');
-
-  add('info', '', 'say what is kept, where, in what form, and who writes to it').action(async () => {
-    done(await (await commands()).infoCommand(settings(), print));
-  });
-  add('check', '', 'read everything, and name what is broken').action(async () => {
-    done(await (await commands()).checkStoreCommand(settings(), print));
-  });
-  add('backup', ' FILE', 'copy everything into a new file, beside a running bot too')
-    .argument('<file>', 'the file to write')
-    .action(async (file: string) => {
-      done(await (await commands()).backupCommand(settings(), file, print));
-    });
-  add('restore', ' FILE', 'put a backup in the place of what is kept; stop the bot first')
-    .argument('<file>', 'the backup')
-    .action(async (file: string) => {
-      done(await (await commands()).restoreCommand(settings(), file, print));
-    });
-  add(
-    'copy-to',
-    ' [postgres://…]',
-    'copy the file of DATABASE_PATH into an empty PostgreSQL; stop the bot first',
-  )
-    .argument(
-      '[url]',
-      'where to; without it DATABASE_URL, which keeps the password out of the list of processes',
-    )
-    .action(async (url: string | undefined) => {
-      done(await (await commands()).copyToCommand(settings(), url, print));
-    });
-}
-
 function addManifest(program: Command, done: Done): void {
   program
     .command('manifest')
@@ -229,10 +186,6 @@ function askArguments(program: Command, args: readonly string[]): string[] {
   const options = program.commands.find((command) => command.name() === 'ask')?.options ?? [];
   const takesValue = options.filter(({ required }) => required).flatMap(({ long }) => long ?? []);
   return textLast(args, takesValue, ['-h']);
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }
 
 function configuredDirs(): readonly string[] {

@@ -4,7 +4,8 @@ import { parse } from 'dotenv';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { builtInCatalog, ConfigError, keys, readConfig, secretKeys, workingKeys } from '../src/config.ts';
+import { builtInCatalog, keys, secretKeys, workingKeys } from '../src/config/settings.ts';
+import { ConfigError, readConfig } from '../src/config.ts';
 
 function problemsOf(env: Record<string, string | undefined>) {
   try {

@@ -1,5 +1,6 @@
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
-import { type Config, secretKeys } from '../config.ts';
+import { secretKeys } from '../config/settings.ts';
+import type { Config } from '../config.ts';
 
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 

@@ -1,5 +1,6 @@
 import { nearest } from '../catalog/nearest.ts';
-import { type Config, type Key, keys, workingKeys } from '../config.ts';
+import { type Key, keys, workingKeys } from '../config/settings.ts';
+import type { Config } from '../config.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readConfig, secretKeys } from '../../src/config.ts';
+import { secretKeys } from '../../src/config/settings.ts';
+import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/ops/log.ts';
 
 const token = 'xoxb-1234-abcdef';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { keys, workingKeys } from '../../src/config.ts';
+import { keys, workingKeys } from '../../src/config/settings.ts';
 import { incomplete, misspelt, notYet } from '../../src/ops/notices.ts';
 
 describe('misspelt settings', () => {

@@ -4,6 +4,7 @@ import type { Args } from '../../chat/command.ts';
 import type { Message } from '../../chat/reply.ts';
 import type { Room } from './fit.ts';
 import { limits } from './limits.ts';
+import { shortcuts } from './names.ts';
 import { renderBlocks } from './render.ts';
 import { plainText, richBlock, section } from './rich.ts';
 import { openSearchId } from './search-form.ts';
@@ -44,7 +45,7 @@ function quickButtons(): ActionsBlock {
     elements: [
       {
         type: 'button',
-        text: plainText('Find a study resource', limits.buttonText),
+        text: plainText(shortcuts.find.name, limits.buttonText),
         action_id: openSearchId,
         style: 'primary',
       },

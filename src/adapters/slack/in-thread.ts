@@ -6,7 +6,7 @@ import type { Frame } from './frame.ts';
 import { renderMessage } from './render.ts';
 import { showDirectly } from './show.ts';
 import { within, working } from './slow.ts';
-import { isFinal, isLockedOut, refusalOf, refusalReply, refusalText } from './trouble.ts';
+import { isLockedOut, refusalOf, refusalReply, refusedText } from './trouble.ts';
 
 /** A conversation that the bot is in, and the one to answer. */
 export interface Conversation {
@@ -83,10 +83,7 @@ async function sayElsewhere(
 ): Promise<void> {
   const refusal = refusalOf(error);
   if (refusal === undefined || isLockedOut(refusal)) desk.note(error, 'an answer in a thread');
-  else {
-    const toDo = isFinal(refusal) ? refusalText(refusal) : `Slack refused it there: ${refusal.error}.`;
-    desk.log.warn({ refusal, channel }, `An answer goes into a direct message. ${toDo}`);
-  }
+  else desk.log.warn({ refusal, channel }, `An answer goes into a direct message. ${refusedText(refusal)}`);
   if (refusal !== undefined && isLockedOut(refusal)) return;
   const why = refusal && refusalReply(refusal, { bot: desk.me.name });
   await showDirectly(desk, person, message(...(why?.blocks ?? []), ...said.blocks));

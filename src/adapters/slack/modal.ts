@@ -24,7 +24,11 @@ export async function answerInModal(
     return;
   }
   const id = await open(renderView(working));
-  await fillIn(desk, id, viewOf(await asked, more));
+  const view = await asked.then(
+    (answer) => viewOf(answer, more),
+    (error: unknown) => renderView(apology(desk.note(error, 'a modal'))),
+  );
+  await fillIn(desk, id, view);
 }
 
 /** Puts an answer into a modal that waits for it, unless it was closed meanwhile. */

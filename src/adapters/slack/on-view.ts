@@ -14,7 +14,7 @@ import { limits } from './limits.ts';
 import { answerInModal, apologiseInModal, fillIn, type Opening, viewOf } from './modal.ts';
 import { ofAnotherVersion } from './on-press.ts';
 import { readPressed } from './pressed.ts';
-import { argsOf, searchAgainRow, searchForm, searchView } from './search-form.ts';
+import { argsOf, searchAgainId, searchAgainRow, searchForm, searchView } from './search-form.ts';
 import { within, working } from './slow.ts';
 import { renderView } from './view.ts';
 
@@ -73,11 +73,8 @@ function depthOf({ id, root_view_id, previous_view_id }: ViewOutput): number {
 
 /** Results of the search keep the way back to it on every page. */
 function isResults({ blocks }: ViewOutput): boolean {
-  const last = blocks.at(-1);
-  return JSON.stringify(last?.type === 'actions' ? last : {}).includes(searchIdInJson);
+  return blocks.at(-1)?.block_id === searchAgainId;
 }
-
-const searchIdInJson = JSON.stringify(searchAgainRow().elements[0]?.action_id);
 
 type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body' | 'view'>;
 

@@ -2,6 +2,7 @@ import type { ActionsBlock, InputBlock, ModalView, PlainTextOption } from '@slac
 import type { Args, Command, Suggestion } from '../../chat/command.ts';
 import { isVisible, oneLine, shorten } from '../../chat/legible.ts';
 import { limits } from './limits.ts';
+import { shortcuts } from './names.ts';
 import { plainText } from './rich.ts';
 
 /** The modal that searches: a query with suggestions, and what narrows it. It is sent to the command `resource`. */
@@ -13,33 +14,29 @@ export const searchAgainId = 'find|again';
 
 type Options = Command<never>['options'];
 
-/** `options` are those of the command; `query` is what stands in the field already. */
-export function searchView(options: Options, query = ''): ModalView {
+/** `options` are those of the command. */
+export function searchView(options: Options): ModalView {
   return {
     type: 'modal',
     callback_id: searchForm.callbackId,
-    title: plainText('Find a study resource', limits.viewTitle),
+    title: plainText(shortcuts.find.name, limits.viewTitle),
     submit: plainText('Search', limits.viewTitle),
     close: plainText('Cancel', limits.viewTitle),
-    blocks: [queryField(query), ...options.flatMap(choiceField)],
+    blocks: [queryField, ...options.flatMap(choiceField)],
   };
 }
 
-function queryField(query: string): InputBlock {
-  const initial = query === '' ? {} : { initial_option: optionOf({ label: query, value: query }) };
-  return {
-    type: 'input',
-    block_id: searchForm.query,
-    label: plainText('What are you looking for?', limits.label),
-    element: {
-      type: 'external_select',
-      action_id: searchForm.query,
-      min_query_length: 0,
-      placeholder: plainText('A topic, a tool, an author, a question', limits.placeholder),
-      ...initial,
-    },
-  };
-}
+const queryField: InputBlock = {
+  type: 'input',
+  block_id: searchForm.query,
+  label: plainText('What are you looking for?', limits.label),
+  element: {
+    type: 'external_select',
+    action_id: searchForm.query,
+    min_query_length: 0,
+    placeholder: plainText('A topic, a tool, an author, a question', limits.placeholder),
+  },
+};
 
 const narrowing: Readonly<Record<string, string>> = { kind: 'Kind', level: 'Level' };
 
@@ -65,7 +62,11 @@ function choiceField(option: Options[number]): InputBlock[] {
 /** Below results in the modal. */
 export function searchAgainRow(): ActionsBlock {
   const text = plainText('New search', limits.buttonText);
-  return { type: 'actions', elements: [{ type: 'button', text, action_id: searchAgainId }] };
+  return {
+    type: 'actions',
+    block_id: searchAgainId,
+    elements: [{ type: 'button', text, action_id: searchAgainId }],
+  };
 }
 
 /**

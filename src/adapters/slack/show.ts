@@ -2,7 +2,7 @@ import { type Message, message, quiet } from '../../chat/reply.ts';
 import type { Desk } from './desk.ts';
 import type { Frame } from './frame.ts';
 import { renderMessage, type SlackMessage } from './render.ts';
-import { refusalOf, refusalText } from './trouble.ts';
+import { isLockedOut, refusalOf, refusedText } from './trouble.ts';
 import { withoutShare } from './view.ts';
 
 /** The way back that Slack gives with a command or a press: five uses within half an hour, in any channel. */
@@ -45,8 +45,8 @@ export async function showDirectly(desk: Desk, person: string, shown: Message): 
     await desk.web.post({ channel: person }, renderMessage(reply, 'channel').payload);
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal === undefined) desk.note(error, 'a direct message');
-    else desk.log.error({ refusal }, `An answer was lost. ${refusalText(refusal)}`);
+    if (refusal === undefined || isLockedOut(refusal)) desk.note(error, 'a direct message');
+    else desk.log.error({ refusal }, `An answer was lost. ${refusedText(refusal)}`);
   }
 }
 

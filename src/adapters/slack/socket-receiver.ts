@@ -31,7 +31,7 @@ export interface SocketReceiver extends Receiver {
 /** A connection that ends sooner counts as a failure, or a bad one would be opened again and again. */
 const steadyMs = 5_000;
 /** So often in a row one that did end sooner is replaced at once: when Slack renews it, and when it is cut off. */
-const free = { renewed: 5, cut: 1 };
+const free = { renewed: 5, cut: 3 };
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
 
@@ -62,6 +62,7 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
   async function keep(): Promise<void> {
     let failures = 0;
     while (!stopping) {
+      let attempt: number;
       const at = clock();
       try {
         const connection = await openSocket(options.client, { wait, receive });
@@ -77,7 +78,8 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
         log.info({ open: live.size }, 'connected to Slack');
         const reason = await Promise.race([ended, connection.leaving]);
         failures = clock() - at >= steadyMs ? 0 : failures + 1;
-        if (failures <= atOnce(reason)) continue;
+        attempt = failures - atOnce(reason);
+        if (attempt <= 0) continue;
       } catch (error) {
         const refusal = refusalOf(error);
         if (refusal !== undefined && isFinal(refusal)) {
@@ -85,10 +87,10 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
           onRefused(refusal);
           return;
         }
-        failures++;
+        attempt = ++failures;
         log.warn({ err: error, failures }, 'no connection to Slack; trying again');
       }
-      await Promise.race([wait(pauseMs(failures, random)), halt.promise]);
+      await Promise.race([wait(pauseMs(attempt, random)), halt.promise]);
     }
   }
 
@@ -127,7 +129,8 @@ function atOnce(reason: string | undefined): number {
 /** Slack does not always finish the closing handshake. */
 const closeMs = 1_000;
 
-function pauseMs(failures: number, random: () => number): number {
-  const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
+/** The pause before another attempt, the first one being 1. */
+function pauseMs(attempt: number, random: () => number): number {
+  const longest = Math.min(longestPauseMs, firstPauseMs * 2 ** (attempt - 1));
   return longest * (0.5 + random() / 2);
 }

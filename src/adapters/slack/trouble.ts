@@ -56,23 +56,31 @@ export function refusalText({ error, needed }: Refusal, key = 'SLACK_BOT_TOKEN')
   }
 }
 
-/** What the person is told who asked for an answer that could not be shown; undefined for what they cannot mend. */
-export function refusalReply(refusal: Refusal, { channel, bot }: Where): Message | undefined {
-  const place = channel === undefined ? 'that channel' : `the channel ${channel}`;
+/** The same of anything that was refused: not all of it is the settings' fault. */
+export function refusedText(refusal: Refusal): string {
+  return isFinal(refusal) ? refusalText(refusal) : `Slack refused it there: ${refusal.error}.`;
+}
+
+/**
+ * What the person is told who asked for an answer that could not be shown; undefined for what they cannot mend.
+ *
+ * @param options.bot its name in Slack, without @
+ */
+export function refusalReply(refusal: Refusal, { bot }: { bot: string }): Message | undefined {
   switch (refusal.error) {
     case 'not_in_channel':
     case 'channel_not_found':
       return message(
-        text(`I could not answer in ${place}, since I am not in it. To let me in, paste this there:`),
+        text('I could not answer in that channel, since I am not in it. To let me in, paste this there:'),
         text(code(`/invite @${bot}`)),
         quiet('Or ask me here, or with the slash command, which works everywhere.'),
       );
     case 'is_archived':
-      return message(text(`I could not answer in ${place}: it is archived, and nobody can write in it.`));
+      return message(text('I could not answer in that channel: it is archived, and nobody can write in it.'));
     case 'restricted_action':
     case 'restricted_action_read_only_channel':
     case 'restricted_action_thread_only_channel':
-      return message(text(`I may not write in ${place}: its managers allow only some to post there.`));
+      return message(text('I may not write in that channel: its managers allow only some to post there.'));
     case 'missing_scope':
       return message(
         text(
@@ -91,11 +99,4 @@ export function refusalReply(refusal: Refusal, { channel, bot }: Where): Message
     default:
       return undefined;
   }
-}
-
-interface Where {
-  /** As Slack writes it for people, such as #general. */
-  channel?: string;
-  /** The bot's name in Slack, without @. */
-  bot: string;
 }

@@ -26,7 +26,6 @@ export interface Web {
 export interface Identity {
   /** What everything is kept under: the enterprise if there is one, since a person is the same in all of it; else the team. */
   workspace: string;
-  team: string;
   botId: string;
   userId: string;
   /** What people type after @. */
@@ -86,10 +85,8 @@ export function createWeb(token: string, options: WebClientOptions): Web {
     },
     async whoAmI() {
       const told = await client.auth.test();
-      const team = told.team_id ?? '';
       return {
-        workspace: told.enterprise_id ?? team,
-        team,
+        workspace: told.enterprise_id ?? told.team_id ?? '',
         botId: told.bot_id ?? '',
         userId: told.user_id ?? '',
         name: told.user ?? 'mlops-companion',

@@ -135,7 +135,7 @@ it('a Slack that renews each connection as soon as it is there is not asked agai
   const { waits } = receiverOf(origin);
   await expect.poll(() => sockets.length).toBe(6);
   const longer = () => pauses(waits).filter((ms) => ms !== 3_000);
-  await expect.poll(() => longer()).toEqual([12_000]);
+  await expect.poll(() => longer()).toEqual([375]);
   expect(sockets).toHaveLength(6);
 });
 
@@ -144,9 +144,9 @@ it('nor a Slack that cuts each off as soon as it is there', async () => {
     socket.send(hello, () => socket.terminate());
   });
   const { waits } = receiverOf(origin);
-  // The first one is replaced at once.
-  await expect.poll(() => pauses(waits)).toEqual([750]);
-  expect(sockets).toHaveLength(2);
+  // The first three are replaced at once.
+  await expect.poll(() => pauses(waits)).toEqual([375]);
+  expect(sockets).toHaveLength(4);
 });
 
 describe('a stop', () => {

@@ -4,6 +4,7 @@ import type { Person } from '../../support/slack/parties.ts';
 import type { People } from '../../support/slack/people.ts';
 import { startWorkspace, type Workspace } from '../../support/slack/workspace.ts';
 import { type Connected, connect } from './connected.ts';
+import { only, wordsIn, working } from './seen.ts';
 import { steered } from './steered.ts';
 
 const ends: (() => Promise<void>)[] = [];
@@ -63,6 +64,37 @@ describe('an answer that Slack refuses in a channel', () => {
     const ada = workspace.person('ada');
     const where = { channel: workspace.channel('secret') };
     expect((await people.slash(ada, 'path share', where)).shown?.visibility).toBe('in_channel');
+  });
+});
+
+describe('an answer that nobody gives after all', () => {
+  it('is excused in the modal that says that it is worked on', async () => {
+    const stage = steered();
+    const { promise: asked, reject } = Promise.withResolvers<never>();
+    const { workspace, people, logged } = await begin({ ...stage.dispatcher, press: () => asked });
+    const ada = workspace.person('ada');
+    await people.shortcut(ada, 'find');
+    await workspace.until(() => workspace.views(ada).length === 1);
+    const top = () => only(workspace.views(ada).slice(-1));
+    await people.submit(ada, top(), { query: { value: 'owls', text: 'owls' } });
+    await workspace.until(() => wordsIn(top()).includes('Found for owls'));
+    await people.pressInView(ada, top(), 'Slow other');
+    await workspace.until(() => wordsIn(top()).includes(working));
+    reject(new Error('it fell over'));
+    await workspace.until(() => wordsIn(top()).includes('Something broke on our side'));
+    expect(workspace.views(ada)).toHaveLength(2);
+    expect(logged.join('\n')).toContain('it fell over');
+  });
+});
+
+describe('an answer that goes nowhere', () => {
+  it('is written down with what Slack refused, and blames no token', async () => {
+    const { workspace, people, logged, slack } = await begin();
+    workspace.fail('chat.postMessage', 'channel_not_found', 2);
+    await people.mention(workspace.person('ada'), workspace.channel('general'), '@companion docker');
+    await expect.poll(() => logged.join('\n')).toContain('An answer was lost. Slack refused it there');
+    expect(logged.join('\n')).not.toContain('SLACK_BOT_TOKEN');
+    expect(slack.state()).toBe('connected');
   });
 });
 
