@@ -119,7 +119,13 @@ export function assembleBot({
     about: { version, commandName: config.commandName },
     now,
     random,
-    onError: async (err, about) => (await logOf(config)).error({ err, ...about }, 'a command broke'),
+    onError(err, about) {
+      // A log that cannot be written costs nobody an answer.
+      logOf(config).then(
+        (log) => log.error({ err, ...about }, 'a command broke'),
+        () => {},
+      );
+    },
   });
 }
 

@@ -3,17 +3,18 @@ import { App, type Receiver } from '@slack/bolt';
 import { errorId } from '../../chat/apology.ts';
 import type { Command } from '../../chat/command.ts';
 import type { Dispatcher } from '../../chat/dispatch.ts';
+import { createInFlight } from '../../chat/in-flight.ts';
+import type { Log } from '../../chat/log.ts';
 import type { SlackSettings } from '../../config.ts';
 import { createCalmFetch } from './calm-fetch.ts';
-import type { Desk, Log } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { createHttpReceiver, eventsPath } from './http-receiver.ts';
-import { createInFlight } from './in-flight.ts';
 import { listen } from './listeners.ts';
 import { sdkLog } from './sdk-log.ts';
 import { createSeen } from './seen.ts';
 import { patience } from './slow.ts';
 import { createSocketReceiver } from './socket-receiver.ts';
-import { isFinal, isLockedOut, type Refusal, refusalOf, refusalText } from './trouble.ts';
+import { isFinal, isLockedOut, type Refusal, refusalOf, refusalText, type TokenName } from './trouble.ts';
 import { clientOptions, createWeb, type Identity } from './web.ts';
 
 export interface SlackOptions {
@@ -47,7 +48,11 @@ export interface Slack {
 
 /** Slack sends an event again at once, after a minute and after five. */
 const rememberEventsMs = 15 * 60_000;
+/** A message may be edited long after it was answered. */
+const rememberMentionsMs = 24 * 60 * 60_000;
 const longestPauseMs = 30_000;
+/** Until a token that was refused is tried again. */
+const refusedPauseMs = 5 * 60_000;
 
 /** The bot as an app of one Slack workspace. Nothing is sent before `connect`. */
 export function createSlack(options: SlackOptions): Slack {
@@ -63,9 +68,22 @@ export function createSlack(options: SlackOptions): Slack {
     log.error({ refusal }, refused(refusal, 'SLACK_APP_TOKEN'));
   });
 
-  function refused(refusal: Refusal, key?: string): string {
+  function refused(refusal: Refusal, key?: TokenName): string {
+    if (state === 'connected') void lookAgain();
     state = 'refused';
     return refusalText(refusal, key);
+  }
+
+  /** What Slack refuses now it may take again later, without a restart. */
+  async function lookAgain(): Promise<void> {
+    do {
+      await wait(refusedPauseMs);
+      const takes = await web.whoAmI().then(
+        () => true,
+        () => false,
+      );
+      if (takes) state = 'connected';
+    } while (state === 'refused' && !stopping);
   }
 
   function note(error: unknown, where: string): string {
@@ -104,7 +122,8 @@ export function createSlack(options: SlackOptions): Slack {
     const { dispatcher, commands, commandName } = options;
     const desk: Desk = { dispatcher, commands, commandName, web, me, log, patience, note };
     app.use(({ next }) => inFlight.track(next()));
-    listen(app, desk, createSeen(clock, rememberEventsMs));
+    const events = createSeen(clock, rememberEventsMs);
+    listen(app, desk, { events, mentions: createSeen(clock, rememberMentionsMs) });
   }
 
   return {
@@ -130,9 +149,11 @@ export function createSlack(options: SlackOptions): Slack {
     },
     async stop(graceMs) {
       stopping = true;
-      await Promise.race([inFlight.settled(), wait(graceMs)]);
+      const late = wait(graceMs);
+      await Promise.race([inFlight.settled(), late]);
       await transport.receiver.stop();
-      await Promise.race([inFlight.settled(), wait(graceMs)]);
+      // What came in between.
+      await Promise.race([inFlight.settled(), late]);
     },
   };
 }

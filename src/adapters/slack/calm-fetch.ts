@@ -17,6 +17,9 @@ export interface CalmFetchOptions {
 
 /** How long one request may wait for its turn, all its attempts together. */
 const patienceMs = 60_000;
+/** A trigger is worth nothing after three seconds. */
+const hurriedMs = 2_000;
+const hurried = new Set(['views.open', 'views.push']);
 const attempts = 4;
 /** Slack says how long; this is for an answer that does not. */
 const defaultRetrySeconds = 1;
@@ -26,7 +29,8 @@ const posting = new Set(['chat.postMessage', 'chat.postEphemeral']);
 
 /**
  * A fetch for everything that goes to Slack. It goes nowhere else, follows no redirect and ends after 10 s. A 429 closes its
- * method in its channel, and nothing else, for as long as Slack says; what waits longer than a minute gets the 429.
+ * method in its channel, and nothing else, for as long as Slack says; what waits longer than a minute gets the 429,
+ * and what opens a modal after two seconds.
  */
 export function createCalmFetch({ apiUrl, clock, wait, onLimited }: CalmFetchOptions): Fetch {
   const pace = createPace(clock);
@@ -35,10 +39,11 @@ export function createCalmFetch({ apiUrl, clock, wait, onLimited }: CalmFetchOpt
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (!isSlackAddress(url, apiUrl)) throw new TypeError(`${url.host} is no address of Slack`);
-    const { method, channel } = asked(url, init?.body);
+    const { method, said = method, channel } = asked(url, init?.body);
     const key = `${method} ${channel}`;
     const turn = (longestMs: number) => pace.turn(channel, longestMs);
-    const patient = { until: clock() + patienceMs, ...(posting.has(method) ? { turn } : {}) };
+    const longest = hurried.has(method) ? hurriedMs : patienceMs;
+    const patient = { until: clock() + longest, ...(posting.has(method) ? { turn } : {}) };
 
     async function attempt(): Promise<Response> {
       const signal = AbortSignal.any([
@@ -48,7 +53,7 @@ export function createCalmFetch({ apiUrl, clock, wait, onLimited }: CalmFetchOpt
       const response = await fetch(url, { ...init, redirect: 'error', signal });
       if (response.status !== 429) return response;
       const seconds = retryAfter(response);
-      onLimited?.(method, seconds);
+      onLimited?.(said, seconds);
       gates.close(key, seconds * 1_000);
       return response;
     }
@@ -68,10 +73,10 @@ function tooMany(ms: number): Response {
   return new Response(null, { status: 429, headers: { 'retry-after': String(Math.ceil(ms / 1_000)) } });
 }
 
-/** The method, and the channel that it is about; a `response_url` is its own method. */
-function asked(url: URL, body: unknown): { method: string; channel: string } {
+/** The method, and the channel that it is about. A `response_url` is its own method, and a secret: others are told `said`. */
+function asked(url: URL, body: unknown): { method: string; said?: string; channel: string } {
   const [, method] = /\/api\/([\w.]+)$/.exec(url.pathname) ?? [];
-  if (method === undefined) return { method: url.pathname, channel: '' };
+  if (method === undefined) return { method: url.pathname, said: 'response_url', channel: '' };
   const channel = typeof body === 'string' ? new URLSearchParams(body).get('channel') : null;
   return { method, channel: channel ?? '' };
 }

@@ -2,7 +2,7 @@ import type { SlackSettings } from '../../config.ts';
 import { createCalmFetch } from './calm-fetch.ts';
 import { botScopes } from './manifest.ts';
 import { sdkLog } from './sdk-log.ts';
-import { refusalOf, refusalText } from './trouble.ts';
+import { refusalOf, refusalText, type TokenName } from './trouble.ts';
 import { clientOptions, createWeb, type Identity, openConnection } from './web.ts';
 
 /** One thing that was asked of Slack. */
@@ -37,7 +37,7 @@ export async function checkSlack(
   return (await Promise.all(asked)).flat();
 }
 
-async function attempt(key: string, ask: () => Promise<SlackCheck[]>): Promise<SlackCheck[]> {
+async function attempt(key: TokenName, ask: () => Promise<SlackCheck[]>): Promise<SlackCheck[]> {
   try {
     return await ask();
   } catch (error) {

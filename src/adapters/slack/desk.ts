@@ -1,15 +1,8 @@
 import type { Caller, Command } from '../../chat/command.ts';
 import type { Dispatcher } from '../../chat/dispatch.ts';
+import type { Log } from '../../chat/log.ts';
 import type { Patience } from './slow.ts';
 import type { Identity, Web } from './web.ts';
-
-/** Where the adapter tells what happens. Never given a secret or what a person wrote. */
-export interface Log {
-  debug(about: object, said: string): void;
-  info(about: object, said: string): void;
-  warn(about: object, said: string): void;
-  error(about: object, said: string): void;
-}
 
 /** What every listener works with. */
 export interface Desk {

@@ -1,10 +1,10 @@
 import { apology } from '../../chat/apology.ts';
-import type { Args } from '../../chat/command.ts';
 import type { Answer } from '../../chat/dispatch.ts';
-import { type Form, type Message, message, text } from '../../chat/reply.ts';
+import { openAgain } from '../../chat/excuses.ts';
+import type { Form, Message } from '../../chat/reply.ts';
 import type { Desk } from './desk.ts';
 import { renderForm } from './form.ts';
-import { refusalOf, refusalReply } from './trouble.ts';
+import { isTooLate, refusalOf, refusalReply } from './trouble.ts';
 
 /** Where a dialog was opened: it comes back with what was filled in, and an answer may belong there. */
 export interface FormPlace {
@@ -22,24 +22,13 @@ export async function openForm(
     return undefined;
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal !== undefined && tooLate.includes(refusal.error)) {
+    if (refusal !== undefined && isTooLate(refusal)) {
       desk.log.warn({ command: answer.command }, 'a dialog came too late for Slack');
-      return openAgain(answer.command ?? 'help', answer.args);
+      return openAgain('Slack', answer.command ?? 'help', answer.args);
     }
     const id = desk.note(error, 'opening a dialog');
     return (refusal && refusalReply(refusal, { bot: desk.me.name })) ?? apology(id);
   }
-}
-
-const tooLate = ['expired_trigger_id', 'exchanged_trigger_id'];
-
-/** A press brings a new trigger. */
-function openAgain(command: string, args: Args): Message {
-  const action = { command, args, mode: 'form' as const };
-  return message(text('This took longer than Slack waits for a dialog. Once more?'), {
-    type: 'actions',
-    buttons: [{ label: 'Open it', action, style: 'primary' }],
-  });
 }
 
 function writePlace(place: FormPlace): string {

@@ -4,7 +4,7 @@ import { plainText, richBlock, section } from './rich.ts';
 
 /** What stands around an answer that others see too. */
 export interface Frame {
-  /** Who showed it to everybody; Slack puts the person's name there, and calls nobody. */
+  /** Who showed it to everybody. Slack puts the person's name there; if anybody is called by it, it is the one who pressed. */
   sharedBy?: { id: string; name: string };
   /** Whose it is: the one who may turn its pages and take it away. */
   owner: string;

@@ -34,11 +34,14 @@ export function homeView(path: Message, commandName: string): HomeView {
 const about =
   'Finds what to learn next: books, courses, a study path and interview practice. In any channel you can type ';
 
+/** The path has buttons too, numbered from 1: two that do the same must differ. */
+const ownOrdinal = 1000;
+
 function quickButtons(): ActionsBlock {
   const open = (label: string, command: string, args: Args = {}) => ({
     type: 'button' as const,
     text: plainText(label, limits.buttonText),
-    action_id: encodeAction({ command, args, mode: 'reply', ordinal: 1000 }),
+    action_id: encodeAction({ command, args, mode: 'reply', ordinal: ownOrdinal }),
   });
   return {
     type: 'actions',

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parse } from 'node:querystring';
 import { type App, isValidSlackRequest, type Receiver, type ReceiverEvent } from '@slack/bolt';
-import type { Log } from './desk.ts';
+import type { Log } from '../../chat/log.ts';
 import { createSeen } from './seen.ts';
 
 /** What Slack sends to the one HTTP server. Bolt's own receiver would bring another server, and parse a body three times. */
@@ -33,13 +33,13 @@ export function createHttpReceiver(
     if (app === undefined) return end(response, 503);
     const text = await bodyOf(request);
     if (text === undefined) return end(response, 413);
-    const isForm = request.headers['content-type'] === 'application/x-www-form-urlencoded';
+    const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true;
     const signature = signatureOf(request, text, signingSecret);
     if (signature === undefined) return end(response, isForm && isCheck(parse(text)) ? 200 : 401);
     if (!signatures.isNew(signature)) return end(response, isRetry(request) ? 200 : 401);
     // What was not taken may come again.
     response.once('close', () => {
-      if (response.statusCode !== 200) signatures.forget(signature);
+      if (!response.headersSent || response.statusCode !== 200) signatures.forget(signature);
     });
     const body = readBody(text, isForm);
     if (body === undefined) return end(response, 400);
@@ -69,7 +69,9 @@ export function createHttpReceiver(
       app = given;
     },
     start: async () => {},
-    stop: async () => {},
+    async stop() {
+      app = undefined;
+    },
     handle(request, response) {
       // A request that breaks off needs no answer.
       take(request, response).catch(() => response.destroy());

@@ -1,11 +1,12 @@
 import { apology } from '../../chat/apology.ts';
 import type { Answer } from '../../chat/dispatch.ts';
 import { type Message, message, text } from '../../chat/reply.ts';
+import { within } from '../../chat/within.ts';
 import type { Desk } from './desk.ts';
 import type { Frame } from './frame.ts';
 import { renderMessage } from './render.ts';
 import { showDirectly } from './show.ts';
-import { within, working } from './slow.ts';
+import { working } from './slow.ts';
 import { isLockedOut, refusalOf, refusalReply, refusedText } from './trouble.ts';
 
 /** A conversation that the bot is in, and the one to answer. */

@@ -1,17 +1,17 @@
 import type { App, BlockAction, GlobalShortcut, MessageShortcut, ViewSubmitAction } from '@slack/bolt';
-import type { AllMessageEvents, GenericMessageEvent } from '@slack/types';
+import type { AllMessageEvents } from '@slack/types';
 import type { Desk } from './desk.ts';
 import { shortcuts } from './names.ts';
 import { onCommand } from './on-command.ts';
-import { onDirectMessage, onHomeOpened, onMention } from './on-event.ts';
+import { onDirectMessage, onHomeOpened, onMention, type Written } from './on-event.ts';
 import { onOptions } from './on-options.ts';
 import { onPress } from './on-press.ts';
 import { onFind, onFindAbout } from './on-shortcut.ts';
 import { onPressInView, onSubmit } from './on-view.ts';
 import type { Seen } from './seen.ts';
 
-/** Gives everything that Slack sends to whoever answers it. `events` knows what has come before. */
-export function listen(app: App, desk: Desk, events: Seen): void {
+/** Gives everything that Slack sends to whoever answers it. */
+export function listen(app: App, desk: Desk, { events, mentions }: { events: Seen; mentions: Seen }): void {
   app.use(async ({ body, next }) => {
     // Slack sends an event again when it missed the acknowledgement.
     if ('event_id' in body && typeof body.event_id === 'string' && !events.isNew(body.event_id)) return;
@@ -39,7 +39,7 @@ export function listen(app: App, desk: Desk, events: Seen): void {
     ({ ack, shortcut, respond }) => onFindAbout(desk, { ack: atLeastTried(ack), shortcut, respond }),
   );
   app.event('app_mention', async ({ event }) => {
-    if (event.bot_id === undefined) await onMention(desk, event);
+    if (event.bot_id === undefined) await onMention(desk, event, mentions);
   });
   app.event('message', async ({ event }) => {
     if (isDirect(event)) await onDirectMessage(desk, event);
@@ -53,7 +53,12 @@ function atLeastTried(ack: () => Promise<void>): () => Promise<void> {
   return () => ack().catch(() => {});
 }
 
-/** What a person writes to the bot itself; not what is edited, deleted or joined, nor what bots write. */
-function isDirect(event: AllMessageEvents): event is GenericMessageEvent {
-  return event.channel_type === 'im' && event.subtype === undefined && event.bot_id === undefined;
+/** What a person writes to the bot itself, with a file too; not what is edited, deleted or joined, nor what bots write. */
+function isDirect(event: AllMessageEvents): event is Written {
+  if (event.channel_type !== 'im') return false;
+  const { subtype } = event;
+  return (
+    (subtype === undefined || subtype === 'file_share' || subtype === 'thread_broadcast') &&
+    !('bot_id' in event && event.bot_id !== undefined)
+  );
 }

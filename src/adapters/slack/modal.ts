@@ -1,11 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types';
 import { apology } from '../../chat/apology.ts';
 import type { Answer } from '../../chat/dispatch.ts';
+import { message, text } from '../../chat/reply.ts';
+import { within } from '../../chat/within.ts';
 import type { Desk } from './desk.ts';
 import { renderForm } from './form.ts';
 import { showDirectly } from './show.ts';
-import { within, working } from './slow.ts';
-import { isLockedOut, refusalOf } from './trouble.ts';
+import { working } from './slow.ts';
+import { isLockedOut, isTooLate, refusalOf } from './trouble.ts';
 import { renderView } from './view.ts';
 
 /** How a modal comes to be: each gives the id of the view that it is in. */
@@ -24,11 +26,11 @@ export async function answerInModal(
     return;
   }
   const id = await open(renderView(working));
-  const view = await asked.then(
-    (answer) => viewOf(answer, more),
-    (error: unknown) => renderView(apology(desk.note(error, 'a modal'))),
-  );
-  await fillIn(desk, id, view);
+  try {
+    await fillIn(desk, id, viewOf(await asked, more));
+  } catch (error) {
+    await fillIn(desk, id, renderView(apology(desk.note(error, 'a modal'))));
+  }
 }
 
 /** Puts an answer into a modal that waits for it, unless it was closed meanwhile. */
@@ -44,13 +46,19 @@ export function viewOf({ reply }: Answer, more: readonly KnownBlock[] = []): Mod
   return reply.type === 'form' ? renderForm(reply) : renderView(reply, { more });
 }
 
+const onceMore = message(text('This took longer than Slack waits. Please try once more.'));
+
 /** Says in a modal that something broke; when that cannot be opened either, in a direct message. */
 export async function apologiseInModal(
   desk: Desk,
   { error, open, person }: { error: unknown; open: Opening; person: string },
 ): Promise<void> {
-  const sorry = apology(desk.note(error, 'a modal'));
   const refusal = refusalOf(error);
+  if (refusal !== undefined && isTooLate(refusal)) {
+    desk.log.warn({ refusal }, 'a modal came too late for Slack');
+    return showDirectly(desk, person, onceMore);
+  }
+  const sorry = apology(desk.note(error, 'a modal'));
   if (refusal !== undefined && isLockedOut(refusal)) return;
   try {
     await open(renderView(sorry));

@@ -3,12 +3,13 @@ import { apology } from '../../chat/apology.ts';
 import { withoutName } from '../../chat/bot-name.ts';
 import type { Answer } from '../../chat/dispatch.ts';
 import type { Message } from '../../chat/reply.ts';
+import { within } from '../../chat/within.ts';
 import { callerOf, type Desk } from './desk.ts';
 import { openForm } from './forms.ts';
 import { plainLine } from './heard.ts';
 import { renderMessage } from './render.ts';
 import { type Showing, show } from './show.ts';
-import { within, working } from './slow.ts';
+import { working } from './slow.ts';
 
 /**
  * `/mlops resource docker`. A quick answer is the acknowledgement itself. For a slow one the acknowledgement says that it is

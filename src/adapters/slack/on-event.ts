@@ -1,24 +1,35 @@
 import { createHash } from 'node:crypto';
-import type { AppHomeOpenedEvent, AppMentionEvent, GenericMessageEvent } from '@slack/types';
+import type {
+  AppHomeOpenedEvent,
+  AppMentionEvent,
+  FileShareMessageEvent,
+  GenericMessageEvent,
+  ThreadBroadcastMessageEvent,
+} from '@slack/types';
 import { withoutName } from '../../chat/bot-name.ts';
 import { callerOf, type Desk } from './desk.ts';
 import { plainLine } from './heard.ts';
 import { homeView } from './home.ts';
 import { answerInThread, type Conversation } from './in-thread.ts';
+import type { Seen } from './seen.ts';
 
 /**
  * `@mlops-companion docker` in a channel: the answer stands in the thread, for all who read it. Slack tells of a mention
- * anew, with another event_id, whenever its message is edited (github.com/PostHog/posthog/pull/59517): it is answered once.
+ * anew, with another event_id, whenever its message is edited (github.com/PostHog/posthog/pull/59517): it is answered once,
+ * `mentions` knows which were.
  */
-export async function onMention(desk: Desk, event: AppMentionEvent): Promise<void> {
-  const { channel, user, text, ts, thread_ts: thread = ts, edited } = event;
-  if (user === undefined || edited !== undefined) return;
+export async function onMention(desk: Desk, event: AppMentionEvent, mentions: Seen): Promise<void> {
+  const { channel, user, text, ts, thread_ts: thread = ts } = event;
+  if (user === undefined || !mentions.isNew(`${channel} ${ts}`)) return;
   const conversation = { thread, begun: event.thread_ts !== undefined, frame: { owner: user } };
   await answer(desk, { channel, person: user, text, conversation });
 }
 
+/** What a person writes. */
+export type Written = GenericMessageEvent | FileShareMessageEvent | ThreadBroadcastMessageEvent;
+
 /** What a person writes to the bot itself. */
-export async function onDirectMessage(desk: Desk, event: GenericMessageEvent): Promise<void> {
+export async function onDirectMessage(desk: Desk, event: Written): Promise<void> {
   const { channel, user, text = '', ts, thread_ts: thread = ts } = event;
   await answer(desk, { channel, person: user, text, conversation: { thread } });
 }

@@ -2,13 +2,15 @@ import type { BlockAction, SlackActionMiddlewareArgs } from '@slack/bolt';
 import type { Action } from '../../chat/action.ts';
 import { apology } from '../../chat/apology.ts';
 import type { Answer } from '../../chat/dispatch.ts';
-import { code, type Message, message, text } from '../../chat/reply.ts';
+import { ofAnotherVersion } from '../../chat/excuses.ts';
+import { type Message, message, text } from '../../chat/reply.ts';
+import { within } from '../../chat/within.ts';
 import { callerOf, type Desk } from './desk.ts';
 import { openForm } from './forms.ts';
 import { answerInThread } from './in-thread.ts';
 import { type Place, type Pressed, placeOf, readPressed } from './pressed.ts';
 import { type Showing, show, type WayBack } from './show.ts';
-import { within, working } from './slow.ts';
+import { working } from './slow.ts';
 
 type Press = Pick<SlackActionMiddlewareArgs<BlockAction>, 'ack' | 'respond' | 'body' | 'action'>;
 
@@ -45,13 +47,6 @@ async function dismiss(desk: Desk, way: WayBack, owner: string): Promise<void> {
 }
 
 const notYours = message(text('Only the one who showed this to everybody can take it away.'));
-
-/** A button is older, or newer, than this bot. */
-export function ofAnotherVersion(commandName: string): Message {
-  return message(
-    text('This button is from another version of the bot. Ask again: ', code(`/${commandName}`)),
-  );
-}
 
 interface Running {
   action: Action;

@@ -1,13 +1,15 @@
 import type { GlobalShortcut, MessageShortcut, SlackShortcutMiddlewareArgs } from '@slack/bolt';
 import { apology } from '../../chat/apology.ts';
-import { type Message, message, text } from '../../chat/reply.ts';
+import { asProse, noWords } from '../../chat/excuses.ts';
+import type { Message } from '../../chat/reply.ts';
+import { within } from '../../chat/within.ts';
 import { callerOf, type Desk } from './desk.ts';
 import { wordsOf } from './heard.ts';
 import { apologiseInModal } from './modal.ts';
 import { optionsOf } from './on-view.ts';
 import { searchForm, searchView } from './search-form.ts';
 import { show } from './show.ts';
-import { within, working } from './slow.ts';
+import { working } from './slow.ts';
 
 /** "Find a study resource": the search, wherever one is. */
 export async function onFind(
@@ -42,13 +44,6 @@ export async function onFindAbout(desk: Desk, { ack, shortcut, respond }: About)
     await show(desk, way, { message: apology(desk.note(error, 'a message shortcut')), to: 'asker' });
   }
 }
-
-/** "Topic: monitoring" in a message is no filter of the search. */
-function asProse(words: string): string {
-  return words.replace(/[:=](?=\s|$)/g, '');
-}
-
-const noWords = message(text('There are no words in that message to look for.'));
 
 function messageOf(reply: Awaited<ReturnType<Desk['dispatcher']['call']>>['reply']): Message {
   return reply.type === 'message' ? reply : noWords;

@@ -8,14 +8,15 @@ import type {
 import { decodeAction } from '../../chat/action.ts';
 import { apology } from '../../chat/apology.ts';
 import type { Answer } from '../../chat/dispatch.ts';
+import { ofAnotherVersion } from '../../chat/excuses.ts';
+import { within } from '../../chat/within.ts';
 import { callerOf, type Desk } from './desk.ts';
 import { readPlace } from './forms.ts';
 import { limits } from './limits.ts';
 import { answerInModal, apologiseInModal, fillIn, type Opening, viewOf } from './modal.ts';
-import { ofAnotherVersion } from './on-press.ts';
 import { readPressed } from './pressed.ts';
 import { argsOf, searchAgainId, searchAgainRow, searchForm, searchView } from './search-form.ts';
-import { within, working } from './slow.ts';
+import { working } from './slow.ts';
 import { renderView } from './view.ts';
 
 type Press = Pick<SlackActionMiddlewareArgs<BlockAction>, 'ack' | 'body' | 'action'> & { view: ViewOutput };
@@ -81,9 +82,10 @@ type Submission = Pick<SlackViewMiddlewareArgs<ViewSubmitAction>, 'ack' | 'body'
 /** A modal was sent. The answer takes its place. */
 export async function onSubmit(desk: Desk, { ack, body, view }: Submission): Promise<void> {
   let acknowledged = false;
-  const replaceWith = (shown: ReturnType<typeof renderView>) => {
+  const replaceWith = async (shown: ReturnType<typeof renderView>) => {
     acknowledged = true;
-    return ack({ response_action: 'update', view: shown });
+    // The connection may go away in between; the modal is still there.
+    await ack({ response_action: 'update', view: shown }).catch(() => fillIn(desk, view.id, shown));
   };
   try {
     const more = view.callback_id === searchForm.callbackId ? [searchAgainRow()] : [];

@@ -1,5 +1,5 @@
 import { type Logger, LogLevel } from '@slack/web-api';
-import type { Log } from './desk.ts';
+import type { Log } from '../../chat/log.ts';
 
 /**
  * What Slack's libraries say. Their `debug` holds what people write and the addresses to answer them, so it is never kept;

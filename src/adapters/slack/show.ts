@@ -2,6 +2,7 @@ import { type Message, message, quiet } from '../../chat/reply.ts';
 import type { Desk } from './desk.ts';
 import type { Frame } from './frame.ts';
 import { renderMessage, type SlackMessage } from './render.ts';
+import { working } from './slow.ts';
 import { isLockedOut, refusalOf, refusedText } from './trouble.ts';
 import { withoutShare } from './view.ts';
 
@@ -32,6 +33,8 @@ export async function show(desk: Desk, way: WayBack, showing: Showing): Promise<
   try {
     await way.respond(bodyOf(showing));
   } catch (error) {
+    // The answer itself comes soon.
+    if (showing.message === working) return;
     desk.log.warn({ err: error }, 'a response_url took no answer; it goes into a direct message');
     await showDirectly(desk, way.person, showing.message);
   }

@@ -12,14 +12,3 @@ export interface Patience {
 }
 
 export const patience: Patience = { ackMs: 250, workingMs: 1_500 };
-
-/** What the work gives, if it gives it in time. Failures come through. */
-export async function within<T>(work: Promise<T>, ms: number): Promise<{ done: T } | undefined> {
-  const { promise, resolve } = Promise.withResolvers<undefined>();
-  const timer = setTimeout(() => resolve(undefined), ms);
-  try {
-    return await Promise.race([work.then((done) => ({ done })), promise]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

@@ -1,6 +1,6 @@
 import type { App, Receiver } from '@slack/bolt';
 import type { SocketModeOptions } from '@slack/socket-mode';
-import type { Log } from './desk.ts';
+import type { Log } from '../../chat/log.ts';
 import { type Envelope, openSocket, type SocketConnection } from './socket-connection.ts';
 import { isFinal, type Refusal, refusalOf } from './trouble.ts';
 
@@ -15,7 +15,7 @@ export interface SocketReceiverOptions {
   wait: (ms: number) => Promise<unknown>;
   /** A number in [0, 1), so that many processes do not come back at the same moment. */
   random: () => number;
-  /** Told when Slack takes the token no more after it did; the others try on. */
+  /** Told when Slack takes the token no more after it did; it is tried again every five minutes. */
   onRefused: (refusal: Refusal) => void;
 }
 
@@ -34,6 +34,8 @@ const steadyMs = 5_000;
 const free = { renewed: 5, cut: 3 };
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;
+/** Until a token is tried again that Slack took before, and takes no more. */
+const refusedPauseMs = 5 * 60_000;
 
 export function createSocketReceiver(options: SocketReceiverOptions): SocketReceiver {
   const { log, clock, wait, random, onRefused } = options;
@@ -63,9 +65,9 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
     let failures = 0;
     while (!stopping) {
       let attempt: number;
-      const at = clock();
       try {
         const connection = await openSocket(options.client, { wait, receive });
+        const at = clock();
         if (stopping) connection.close();
         live.add(connection);
         const ended = connection.ended.then((reason) => {
@@ -85,7 +87,8 @@ export function createSocketReceiver(options: SocketReceiverOptions): SocketRece
         if (refusal !== undefined && isFinal(refusal)) {
           if (!begun) throw error;
           onRefused(refusal);
-          return;
+          await Promise.race([wait(refusedPauseMs), halt.promise]);
+          continue;
         }
         attempt = ++failures;
         log.warn({ err: error, failures }, 'no connection to Slack; trying again');

@@ -29,11 +29,15 @@ const lockedOut = new Set([
   'account_inactive',
   'token_revoked',
   'token_expired',
-  'org_login_required',
   'team_access_not_granted',
   'user_removed_from_team',
   'team_disabled',
 ]);
+
+/** Whether a trigger came later than Slack takes it, or twice. */
+export function isTooLate({ error }: Refusal): boolean {
+  return error === 'expired_trigger_id' || error === 'exchanged_trigger_id';
+}
 
 /** Whether asking again is of no use: not a trouble of Slack's own, such as internal_error. */
 export function isFinal(refusal: Refusal): boolean {
@@ -41,18 +45,35 @@ export function isFinal(refusal: Refusal): boolean {
 }
 
 /** What whoever runs the bot is told: one sentence with what to do. */
-export function refusalText({ error, needed }: Refusal, key = 'SLACK_BOT_TOKEN'): string {
+export function refusalText(refusal: Refusal, key: TokenName = 'SLACK_BOT_TOKEN'): string {
+  return key === 'SLACK_BOT_TOKEN' ? botTokenText(refusal) : appTokenText(refusal);
+}
+
+export type TokenName = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN';
+
+function botTokenText({ error, needed }: Refusal): string {
   switch (error) {
     case 'missing_scope':
       return `Slack wants the scope ${needed ?? 'that the manifest names'}: paste the manifest again under App Manifest, and reinstall the app.`;
     case 'token_revoked':
     case 'account_inactive':
     case 'user_removed_from_team':
-      return `Slack no longer takes ${key} (${error}): the app was removed or its token revoked. Install it again and copy the new one.`;
+      return `Slack no longer takes SLACK_BOT_TOKEN (${error}): the app was removed or its token revoked. Install it again and copy the new one.`;
     case 'not_allowed_token_type':
-      return `Slack takes another kind of token for ${key} (${error}): copy it again, see docs/slack.md.`;
+      return `Slack takes another kind of token for SLACK_BOT_TOKEN (${error}): copy it again, see docs/slack.md.`;
     default:
-      return `Slack does not take ${key} (${error}): copy it again from the app's own page, see docs/slack.md.`;
+      return `Slack does not take SLACK_BOT_TOKEN (${error}): copy it again from the app's own page, see docs/slack.md.`;
+  }
+}
+
+function appTokenText({ error }: Refusal): string {
+  switch (error) {
+    case 'missing_scope':
+    case 'token_revoked':
+    case 'account_inactive':
+      return `Slack does not take SLACK_APP_TOKEN (${error}): make a new App-Level Token with connections:write under Basic Information, and copy it.`;
+    default:
+      return `Slack does not take SLACK_APP_TOKEN (${error}): copy it again from Basic Information, see docs/slack.md.`;
   }
 }
 

@@ -41,14 +41,23 @@ export interface Identity {
 export function clientOptions(
   fetch: typeof globalThis.fetch,
   apiUrl?: string,
-): Pick<WebClientOptions, 'fetch' | 'retryConfig' | 'rejectRateLimitedCalls' | 'slackApiUrl'> {
+): Pick<WebClientOptions, OptionName> {
   return {
     fetch,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
+    // What waits for its turn in one channel must not hold up the others.
+    maxRequestConcurrency: Number.POSITIVE_INFINITY,
     ...(apiUrl === undefined ? {} : { slackApiUrl: apiUrl }),
   };
 }
+
+type OptionName =
+  | 'fetch'
+  | 'retryConfig'
+  | 'rejectRateLimitedCalls'
+  | 'maxRequestConcurrency'
+  | 'slackApiUrl';
 
 /** Asks for a Socket Mode connection without using it. */
 export async function openConnection(appToken: string, options: WebClientOptions): Promise<void> {

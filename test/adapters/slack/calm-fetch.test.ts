@@ -21,7 +21,7 @@ async function begin(answer: RequestListener, { waits = true } = {}) {
   await once(server, 'listening');
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  const time = { now: 0, waits: [] as number[] };
+  const time = { now: 0, waits: [] as number[], told: [] as string[] };
   const calm = createCalmFetch({
     apiUrl: `${origin}/api/`,
     clock: () => time.now,
@@ -31,6 +31,7 @@ async function begin(answer: RequestListener, { waits = true } = {}) {
       time.now += ms;
       return Promise.resolve();
     },
+    onLimited: (what) => void time.told.push(what),
   });
   const call = (method: string, channel = 'C1') =>
     calm(`${origin}/api/${method}`, { method: 'POST', body: `channel=${channel}` });
@@ -70,6 +71,18 @@ describe('a 429', () => {
     expect([again.status, again.headers.get('retry-after')]).toEqual([429, '90']);
     time.now = 90_000;
     expect((await call('chat.update', 'C1')).status).toBe(200);
+  });
+
+  it('keeps what opens a modal no longer than its trigger lives', async () => {
+    const { call, time } = await begin(limited(1, { 'retry-after': '3' }));
+    expect((await call('views.open')).status).toBe(429);
+    expect(time.waits).toEqual([]);
+  });
+
+  it('is told of without the address of a response_url, which is a secret', async () => {
+    const { calm, origin, time } = await begin(limited(1));
+    expect((await calm(`${origin}/commands/T1/22/secret`, { method: 'POST' })).status).toBe(200);
+    expect(time.told).toEqual(['response_url']);
   });
 
   it('that goes on is handed on after a few attempts', async () => {

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { setTimeout as idle } from 'node:timers/promises';
 import { createSlack, type Slack } from '../../../src/adapters/slack/adapter.ts';
 import type { Dispatcher } from '../../../src/chat/dispatch.ts';
 import type { SlackSettings } from '../../../src/config.ts';
@@ -26,6 +26,8 @@ export interface ConnectOptions {
   dispatcher?: Dispatcher;
   /** Instead of the machine's, in milliseconds: the bot's pace goes by it. */
   clock?: () => number;
+  /** Instead of a real one: how the bot waits so many milliseconds. */
+  wait?: (ms: number) => Promise<unknown>;
 }
 
 export const bot = botOn(realCatalog);
@@ -46,6 +48,7 @@ export async function connect(
     connections = 2,
     dispatcher = bot.dispatcher,
     clock = () => performance.now(),
+    wait = idle,
   }: ConnectOptions = {},
 ): Promise<Connected> {
   const logged: string[] = [];

@@ -71,9 +71,16 @@ describe('a modal', () => {
     await people.close(person('mary'), await slack.modal('mary'));
   });
 
-  test('that cannot open any more is excused in a direct message', async () => {
+  test('that Slack lets open no more is asked for once more in a direct message', async () => {
     const { people, workspace } = slack;
-    workspace.fail('views.open', 'expired_trigger_id', 2);
+    workspace.fail('views.open', 'expired_trigger_id');
+    await people.shortcut(person('grace'), 'find');
+    expect(only(await slack.direct('grace', 1)).text).toContain('Please try once more');
+  });
+
+  test('that cannot open at all is excused in a direct message', async () => {
+    const { people, workspace } = slack;
+    workspace.fail('views.open', 'internal_error', 2);
     await people.shortcut(person('mary'), 'find');
     const told = only(await slack.direct('mary', 1));
     const [, id = ''] = /the number\W+(\w{6})/.exec(told.text) ?? [];

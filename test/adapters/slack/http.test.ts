@@ -78,6 +78,19 @@ describe('a request to /slack/events', () => {
     expect([asked.status, asked.shown?.visibility]).toEqual([200, 'ephemeral']);
   });
 
+  it('is answered whatever more its type says', async () => {
+    const type = 'application/x-www-form-urlencoded; charset=utf-8';
+    const about = { command: '/mlops', text: 'help', user_id: 'U1', user_name: 'ada', team_id: 'T1' };
+    const body = new URLSearchParams({
+      ...about,
+      channel_id: 'C1',
+      trigger_id: '1',
+      response_url: url,
+    }).toString();
+    const answer = await fetch(url, signed(body, { type }));
+    expect([answer.status, await answer.json()]).toMatchObject([200, { response_type: 'ephemeral' }]);
+  });
+
   it('is answered with the challenge when Slack checks the address', async () => {
     const answer = await fetch(url, signed(challenge('a word')));
     expect([answer.status, await answer.json()]).toEqual([200, { challenge: 'a word' }]);

@@ -17,10 +17,16 @@ const hello = JSON.stringify({ type: 'hello', num_connections: 1, connection_inf
 const goodbye = (reason: string) => JSON.stringify({ type: 'disconnect', reason });
 
 /** A Slack that does with each connection what it is told to, and nothing else. */
-async function slackThat(greet: (socket: WebSocket, index: number) => void) {
+async function slackThat(
+  greet: (socket: WebSocket, index: number) => void,
+  refusal: () => string | undefined = () => undefined,
+) {
   const sockets: WebSocket[] = [];
   const server = createServer((_request, response) => {
-    response.end(JSON.stringify({ ok: true, url: origin.replace('http', 'ws') }));
+    const error = refusal();
+    const answer =
+      error === undefined ? { ok: true, url: origin.replace('http', 'ws') } : { ok: false, error };
+    response.end(JSON.stringify(answer));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -147,6 +153,23 @@ it('nor a Slack that cuts each off as soon as it is there', async () => {
   // The first three are replaced at once.
   await expect.poll(() => pauses(waits)).toEqual([375]);
   expect(sockets).toHaveLength(4);
+});
+
+it('a token that Slack takes no more is told of, and tried again after five minutes', async () => {
+  let error: string | undefined;
+  const { origin, sockets } = await slackThat(
+    (socket) => socket.send(hello),
+    () => error,
+  );
+  const { begin, receiver, waits, said, go } = receiverOf(origin);
+  await begin;
+  error = 'invalid_auth';
+  sockets[0]?.terminate();
+  await expect.poll(() => pauses(waits)).toEqual([300_000]);
+  expect([said.includes('refused'), receiver.open()]).toEqual([true, 0]);
+  error = undefined;
+  go(300_000);
+  await expect.poll(() => receiver.open()).toBe(1);
 });
 
 describe('a stop', () => {

@@ -62,7 +62,7 @@ describe('a Slack that refuses', () => {
     workspace.fail('apps.connections.open', 'token_revoked', 1);
     workspace.socket.cut(0);
     await expect.poll(() => slack.state()).toBe('refused');
-    expect(logged.at(-1)).toContain('Slack no longer takes SLACK_APP_TOKEN (token_revoked)');
+    expect(logged.at(-1)).toContain('Slack does not take SLACK_APP_TOKEN (token_revoked)');
     const { shown } = await people.slash(workspace.person('ada'), 'help');
     expect(shown?.text).toContain('MLOps Companion');
   });

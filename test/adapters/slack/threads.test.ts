@@ -42,6 +42,23 @@ describe('a mention', () => {
     expect(shown.deleted).toBe(true);
   });
 
+  test('that an edit added is answered', async () => {
+    const { people, workspace } = slack;
+    const { sent } = await mention('ada', '@companion docker');
+    const { event } = sent;
+    if (!isObject(event)) throw new Error('there is no event');
+    const before = workspace.callsOf('chat.postMessage').length;
+    const later = {
+      ...event,
+      ts: '1700000000.000900',
+      edited: { user: person('ada').id, ts: '1700000001.000100' },
+    };
+    await people.event(people.eventBody(later));
+    await people.event(people.eventBody({ ...later, edited: { ...later.edited, ts: '1700000002.000100' } }));
+    await workspace.until(() => workspace.callsOf('chat.postMessage').length > before);
+    expect(workspace.callsOf('chat.postMessage').at(-1)?.args.thread_ts).toBe('1700000000.000900');
+  });
+
   test('that is edited, or of a bot, is not answered again', async () => {
     const { people, workspace } = slack;
     const { sent } = await mention('mary', '@companion docker');
@@ -168,6 +185,20 @@ describe('a direct message', () => {
     const topic = labelsOf(shown).find((label) => label.startsWith('Topic:')) ?? '';
     await slack.people.press(person('grace'), shown, topic);
     expect((await direct('grace', 2)).at(-1)).toMatchObject({ visibility: 'in_channel', thread_ts: ts });
+  });
+
+  test('with a file beside it is answered', async () => {
+    const { eventBody, event } = slack.people;
+    const { id: channel } = slack.workspace.dmOf(person('ada'));
+    const written = {
+      type: 'message',
+      subtype: 'file_share',
+      channel,
+      channel_type: 'im',
+      files: [{ id: 'F1' }],
+    };
+    await event(eventBody({ ...written, user: person('ada').id, text: 'docker', ts: '1700000000.000700' }));
+    expect(only(await direct('ada', 1)).text).toContain('docs.docker.com');
   });
 
   test('from a bot, or one that is edited, or of the bot itself, is none', async () => {

@@ -1,9 +1,10 @@
+import { setTimeout as idle } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Dispatcher } from '../../../src/chat/dispatch.ts';
 import type { Person } from '../../support/slack/parties.ts';
 import type { People } from '../../support/slack/people.ts';
 import { startWorkspace, type Workspace } from '../../support/slack/workspace.ts';
-import { type Connected, connect } from './connected.ts';
+import { type Connected, type ConnectOptions, connect } from './connected.ts';
 import { only, wordsIn, working } from './seen.ts';
 import { steered } from './steered.ts';
 
@@ -13,10 +14,16 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-async function begin(dispatcher?: Dispatcher): Promise<Connected & { workspace: Workspace }> {
+async function begin(
+  dispatcher?: Dispatcher,
+  more: ConnectOptions = {},
+): Promise<Connected & { workspace: Workspace }> {
   const workspace = await startWorkspace();
   ends.push(() => workspace.close());
-  const connected = await connect(workspace, dispatcher === undefined ? {} : { dispatcher });
+  const connected = await connect(workspace, {
+    ...more,
+    ...(dispatcher === undefined ? {} : { dispatcher }),
+  });
   ends.push(connected.stop);
   return { ...connected, workspace };
 }
@@ -111,6 +118,17 @@ describe('a token that Slack takes no more', () => {
     expect(logged.join('\n')).toContain(said);
     expect(await (await fetch(new URL('/readyz', url))).json()).toMatchObject({ slack: 'refused' });
     expect((await people.slash(ada, 'resource docker')).shown?.text).toContain('docs.docker.com');
+  });
+
+  it('is asked about again later, and taken again without a restart', async () => {
+    const { promise: later, resolve } = Promise.withResolvers<void>();
+    const minutes = (ms: number) => (ms >= 60_000 ? later : idle(ms, undefined, { ref: false }));
+    const { workspace, people, slack } = await begin(undefined, { wait: minutes });
+    workspace.fail('chat.postMessage', 'token_expired', 5);
+    await people.mention(workspace.person('ada'), workspace.channel('general'), '@companion docker');
+    await expect.poll(() => slack.state()).toBe('refused');
+    resolve();
+    await expect.poll(() => slack.state()).toBe('connected');
   });
 
   it('turns pages all the same, and tells whoever wanted a dialog or the Home tab as far as it can', async () => {
