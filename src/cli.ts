@@ -148,16 +148,20 @@ function addCatalog(program: Command, done: Done): void {
 function addManifest(program: Command, done: Done): void {
   program
     .command('manifest')
-    .usage('-- slack [options]')
-    .description('print the configuration of an app, to paste where the platform wants it')
-    .argument('[platform]', 'slack')
+    .usage('-- <platform> [options]')
+    .description(
+      'print what a platform needs of the bot: the configuration of a Slack app, invite links for Discord',
+    )
+    .argument('[platform]', 'slack or discord')
     .option('--url <url>', 'for HTTP: where Slack reaches the bot, such as https://bot.example.org')
-    .option('--json', 'as JSON instead of YAML', false)
-    .action(async (platform: string | undefined, options: { url?: string; json: boolean }) => {
+    .option('--app <id>', 'for Discord: the Application ID, if DISCORD_TOKEN is not set')
+    .option('--json', 'as JSON', false)
+    .action(async (platform: string | undefined, options: { url?: string; app?: string; json: boolean }) => {
       const { manifestCommand } = await import('./cli/manifest.ts');
-      const { commandName } = readConfig(readEnvironment());
+      const { commandName, discord } = readConfig(readEnvironment());
       const say = (text: string) => void process.stderr.write(`${text}\n`);
-      done(manifestCommand({ ...options, platform, commandName }, print, say));
+      const settings = { ...options, platform, commandName, ...(discord === undefined ? {} : { discord }) };
+      done(manifestCommand(settings, print, say));
     });
 }
 

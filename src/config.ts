@@ -15,6 +15,8 @@ export interface Config {
   database: { url?: string; path: string };
   /** Present when there is a token and a way for Slack to reach the bot. */
   slack?: SlackSettings;
+  /** Present when there is a token. */
+  discord?: DiscordSettings;
   /** Keys that have a value, in the order of `keys`. */
   given: readonly Key[];
   /** Values that no output may show. */
@@ -26,6 +28,14 @@ export interface SlackSettings {
   /** Socket Mode goes before HTTP when both are set. */
   way: { type: 'socket'; appToken: string; connections: number } | { type: 'http'; signingSecret: string };
   /** Another address than Slack's own, on this machine. */
+  apiUrl?: string;
+}
+
+export interface DiscordSettings {
+  token: string;
+  /** Commands are registered for this server alone, where they show at once. */
+  guildId?: string;
+  /** Another address than Discord's own, on this machine. */
   apiUrl?: string;
 }
 
@@ -61,6 +71,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!read.success) throw new ConfigError(problemsOf(read.error.issues, values));
   const { COMMAND_NAME, CATALOG_DIRS, HOST, PORT, LOG_LEVEL, DATABASE_PATH, DATABASE_URL } = read.data;
   const slack = slackOf(read.data);
+  const discord = discordOf(read.data);
   return {
     commandName: COMMAND_NAME,
     catalogDirs: CATALOG_DIRS,
@@ -69,6 +80,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: LOG_LEVEL,
     database: { path: DATABASE_PATH, ...(DATABASE_URL === undefined ? {} : { url: DATABASE_URL }) },
     ...(slack === undefined ? {} : { slack }),
+    ...(discord === undefined ? {} : { discord }),
     given: [...values.keys()],
     secrets: secretsOf(values),
   };
@@ -84,6 +96,16 @@ function slackOf(read: z.infer<typeof settings>): SlackSettings | undefined {
   }
   if (SLACK_SIGNING_SECRET === undefined) return undefined;
   return { botToken: SLACK_BOT_TOKEN, way: { type: 'http', signingSecret: SLACK_SIGNING_SECRET }, ...more };
+}
+
+function discordOf(read: z.infer<typeof settings>): DiscordSettings | undefined {
+  const { DISCORD_TOKEN: token, DISCORD_GUILD_ID: guildId, DISCORD_API_URL: apiUrl } = read;
+  if (token === undefined) return undefined;
+  return {
+    token,
+    ...(guildId === undefined ? {} : { guildId }),
+    ...(apiUrl === undefined ? {} : { apiUrl }),
+  };
 }
 
 function problemsOf(issues: readonly z.core.$ZodIssue[], values: ReadonlyMap<Key, string>): ConfigProblem[] {

@@ -199,8 +199,8 @@ describe('.env.example', () => {
   it('shows the defaults, or values that would be taken', () => {
     const { CATALOG_DIRS, ...defaults } = parse(text.replace(/^#(?=[A-Z_]+=)/gm, ''));
     const { given, ...config } = readConfig(defaults);
-    // All but the folders of catalogs, a database address and Slack's keys, which nobody has by default.
-    expect(given.length).toBe(workingKeys.length - 6);
+    // All but the folders of catalogs, a database address and the keys of Slack and Discord, which nobody has by default.
+    expect(given.length).toBe(workingKeys.length - 9);
     expect({ ...config, given: [] }).toEqual(readConfig({}));
     expect(readConfig({ CATALOG_DIRS }).catalogDirs).toHaveLength(2);
   });
@@ -220,6 +220,6 @@ describe('docs/self-hosting.md', () => {
     expect({ ...config, given: [] }).toEqual(readConfig({}));
     expect(CATALOG_DIRS).toBe('the `catalog` folder');
     expect(defaults.DATABASE_URL).toBe('none: the file');
-    expect(given.length).toBe(workingKeys.length - 6);
+    expect(given.length).toBe(workingKeys.length - 9);
   });
 });

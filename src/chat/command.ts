@@ -115,6 +115,6 @@ interface Context<Deps> {
 type SuggestContext<Deps> = Pick<Context<Deps>, 'caller' | 'deps'>;
 
 /** The options that a platform offers and help explains. */
-export function optionsOffered<Deps>(command: Command<Deps>): readonly Option<Deps>[] {
-  return command.options.filter(({ hidden }) => hidden !== true);
+export function optionsOffered<Deps>({ options }: Pick<Command<Deps>, 'options'>): readonly Option<Deps>[] {
+  return options.filter(({ hidden }) => hidden !== true);
 }

@@ -110,10 +110,17 @@ async function checkCatalogs({ catalogDirs }: Config): Promise<Check[]> {
   }));
 }
 
-async function checkPlatforms({ slack }: Config, clock: () => number): Promise<Check[]> {
-  if (slack === undefined) return [];
-  const { checkSlack } = await import('../adapters/slack/check.ts');
-  return checkSlack(slack, { clock, wait });
+async function checkPlatforms({ slack, discord }: Config, clock: () => number): Promise<Check[]> {
+  const checks: Promise<Check[]>[] = [];
+  if (slack !== undefined) {
+    const { checkSlack } = await import('../adapters/slack/check.ts');
+    checks.push(checkSlack(slack, { clock, wait }));
+  }
+  if (discord !== undefined) {
+    const { checkDiscord } = await import('../adapters/discord/check.ts');
+    checks.push(checkDiscord(discord));
+  }
+  return (await Promise.all(checks)).flat();
 }
 
 /** Looks and changes nothing. A file that is not there yet is made at the start, if its folder lets it. */

@@ -83,23 +83,27 @@ const working = {
     .transform(Number)
     .default(2),
   SLACK_API_URL: loopbackApi.optional(),
-};
-
-/** What a later version reads. It is checked now, so that a slip shows now. */
-const planned = {
   DISCORD_TOKEN: z
     .string()
     .regex(
       /^[\w-]+\.[\w-]+\.[\w-]+$/,
       'copy the token of the Bot page alone: three parts with dots between them',
-    ),
-  DISCORD_GUILD_ID: z.string().regex(/^\d{17,20}$/, "copy the server's id: 17 to 20 digits"),
+    )
+    .optional(),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{17,20}$/, "copy the server's id: 17 to 20 digits")
+    .optional(),
+  DISCORD_API_URL: loopbackApi.optional(),
+};
+
+/** What a later version reads. It is checked now, so that a slip shows now. */
+const planned = {
   PUBLIC_URL: address('use an address that begins with https://', ({ protocol }) =>
     /^https?:$/.test(protocol),
   ),
   DEFAULT_TIME_ZONE: z.string().refine(isTimeZone, 'use an IANA name, such as Europe/Berlin or UTC'),
   DAILY_MANAGERS: z.string(),
-  DISCORD_API_URL: loopbackApi,
 };
 
 export const settings = z.object(working).extend(z.object(planned).partial().shape);

@@ -43,9 +43,9 @@ export type Manner = 'talk' | 'answer' | 'stay';
 /** How long a pipe may stay silent until this counts as a start without input. */
 const patienceMs = 1_000;
 
-export async function mannerOf(input: Promise<boolean>, { slack }: Config): Promise<Manner> {
+export async function mannerOf(input: Promise<boolean>, { slack, discord }: Config): Promise<Manner> {
   // Whoever has set a platform's tokens wants it connected, at a terminal too.
-  if (process.stdin.isTTY && slack !== undefined) return 'stay';
+  if (process.stdin.isTTY && (slack ?? discord) !== undefined) return 'stay';
   if (process.stdin.isTTY) return process.stdout.isTTY ? 'talk' : 'answer';
   return (await Promise.race([input, wait(patienceMs, false, { ref: false })])) ? 'answer' : 'stay';
 }
@@ -103,11 +103,18 @@ async function stay(started: Started): Promise<number> {
 
 /** The chats that the settings connect. Each is loaded only when it is. */
 async function platformsOf({ bot, config, clock, random }: Started, log: Log): Promise<Platform[]> {
-  if (config.slack === undefined) return [];
-  const { createSlack } = await import('../adapters/slack/adapter.ts');
-  const { dispatcher } = bot;
-  const { slack: settings, commandName } = config;
-  return [createSlack({ settings, dispatcher, commands, commandName, log, clock, wait: idle, random })];
+  const { slack, discord, commandName } = config;
+  const common = { dispatcher: bot.dispatcher, commands, commandName, log, wait: idle, random };
+  const platforms: Platform[] = [];
+  if (slack !== undefined) {
+    const { createSlack } = await import('../adapters/slack/adapter.ts');
+    platforms.push(createSlack({ ...common, settings: slack, clock }));
+  }
+  if (discord !== undefined) {
+    const { createDiscord } = await import('../adapters/discord/adapter.ts');
+    platforms.push(createDiscord({ ...common, settings: discord }));
+  }
+  return platforms;
 }
 
 /** A wait that keeps no program from ending. */
@@ -154,12 +161,16 @@ async function greetingOf({ bot, config, version, env }: Started): Promise<strin
   });
 }
 
-function connectLines({ slack }: Config): string[] {
+function connectLines({ slack, discord }: Config): string[] {
   const preview = 'npm run --silent ask -- "resource docker" --as slack (or discord)';
+  const platforms = [
+    { name: 'Slack', guide: 'docs/slack.md', isSet: slack !== undefined },
+    { name: 'Discord', guide: 'docs/discord.md', isSet: discord !== undefined },
+  ];
   return [
-    ...(slack === undefined
-      ? ['To connect Slack, follow docs/slack.md. Discord comes next.']
-      : ['Slack is being connected; the log says when it is.']),
+    ...platforms.map(({ name, guide, isSet }) =>
+      isSet ? `${name} is being connected; the log says when it is.` : `To connect ${name}, follow ${guide}.`,
+    ),
     `What people will see there you can see now: ${preview}`,
   ];
 }

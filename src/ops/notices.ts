@@ -37,18 +37,10 @@ const companions = [
   ['DISCORD_GUILD_ID', 'DISCORD_TOKEN'],
 ] as const;
 
-/** What is set for features that this version does not have: one line for each platform, and for each other setting. */
+/** What is set for features that this version does not have. */
 export function notYet({ given }: Pick<Config, 'given'>): string[] {
-  const lines = new Map<string, string>();
-  for (const key of given) {
-    if (workingKeys.includes(key)) continue;
-    const platform = platformOf(key);
-    const what = platform === undefined ? 'use it yet' : `connect to ${platform} yet`;
-    if (!lines.has(platform ?? key)) {
-      lines.set(platform ?? key, `${key} is set, but this version does not ${what}.`);
-    }
-  }
-  return [...lines.values()];
+  const later = given.filter((key) => !workingKeys.includes(key));
+  return later.map((key) => `${key} is set, but this version does not use it yet.`);
 }
 
 export function platformOf(key: Key): 'Slack' | 'Discord' | undefined {

@@ -8,6 +8,7 @@ import { type DoctorOptions, doctor, examine } from '../../src/cli/doctor.ts';
 import { createHttp } from '../../src/ops/http.ts';
 import { type Listening, listen } from '../../src/ops/listen.ts';
 import { emptyFolder, endPrograms, run } from '../ops/program.ts';
+import { startDiscord } from '../support/discord/discord.ts';
 import { startWorkspace } from '../support/slack/workspace.ts';
 
 const servers: (Server | Listening)[] = [];
@@ -82,12 +83,12 @@ describe('the doctor', () => {
     const options = optionsWith({
       SLACK_BOT_TOKEN: 'xoxb-1-abc',
       SLACK_SIGNING_SECRT: 'x',
-      DISCORD_TOKEN: 'a.b.c',
+      DEFAULT_TIME_ZONE: 'UTC',
     });
     expect(await warningsOf(options)).toEqual([
       'SLACK_SIGNING_SECRT is set, but there is no such setting: did you mean SLACK_SIGNING_SECRET?',
       'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it.',
-      'DISCORD_TOKEN is set, but this version does not connect to Discord yet.',
+      'DEFAULT_TIME_ZONE is set, but this version does not use it yet.',
     ]);
     expect(await doctor(options, () => {})).toBe(0);
   });
@@ -192,5 +193,38 @@ describe('the doctor, with Slack’s settings', () => {
       'warning: Slack cannot be reached to check SLACK_BOT_TOKEN',
       'warning: Slack cannot be reached to check SLACK_APP_TOKEN',
     ]);
+  });
+});
+
+describe('the doctor, with Discord’s settings', () => {
+  const linesOf = async (env: Record<string, string>) =>
+    (await examine(optionsWith(env)))
+      .filter(({ message }) => message.startsWith('Discord'))
+      .map(({ result, message }) => `${result}: ${message}`);
+
+  it('asks Discord whether it takes them, and whether the bot is in the server', async () => {
+    const discord = await startDiscord();
+    const env = { DISCORD_TOKEN: discord.botToken, DISCORD_API_URL: discord.apiUrl };
+    const known = `good: Discord: the bot is ${discord.botUser.username}`;
+    const [school, friends] = [discord.guild('school').id, discord.guild('friends').id];
+    expect(await linesOf(env)).toEqual([known]);
+    expect(await linesOf({ ...env, DISCORD_GUILD_ID: school })).toEqual([
+      known,
+      `good: Discord: the commands go to the server ${school} alone`,
+    ]);
+    expect(await linesOf({ ...env, DISCORD_GUILD_ID: friends })).toEqual([
+      known,
+      `wrong: Discord: the bot is not in the server ${friends}`,
+    ]);
+    expect(await linesOf({ ...env, DISCORD_TOKEN: 'MTIz.abc.def' })).toEqual([
+      expect.stringContaining('wrong: Discord does not take DISCORD_TOKEN'),
+    ]);
+    expect(discord.breaches).toEqual([]);
+    await discord.close();
+  });
+
+  it('does without Discord when it cannot be reached', async () => {
+    const env = { DISCORD_TOKEN: 'MTIz.abc.def', DISCORD_API_URL: 'http://127.0.0.1:9/api' };
+    expect(await linesOf(env)).toEqual(['warning: Discord cannot be reached to check DISCORD_TOKEN']);
   });
 });

@@ -48,6 +48,27 @@ describe('the manifest of Slack', () => {
   });
 });
 
+describe('the links of Discord', () => {
+  const id = '123456789012345678';
+  const token = `${Buffer.from(id).toString('base64url')}.GxYz12.abc_def`;
+
+  it('are those of the app that the token belongs to, or of the one that is named', () => {
+    const { code, out, said } = made({ platform: 'discord', discord: { token } });
+    expect([code, out.match(/client_id=(\d+)/g)]).toEqual([0, [`client_id=${id}`, `client_id=${id}`]]);
+    expect(said).toEqual([expect.stringContaining('docs/discord.md')]);
+    const other = made({ platform: 'discord', discord: { token }, app: '987654321098765432', json: true });
+    expect(JSON.parse(other.out)).toEqual({
+      server: expect.stringContaining('client_id=987654321098765432'),
+      account: expect.stringContaining('client_id=987654321098765432'),
+    });
+  });
+
+  it.each([{}, { app: 'mlops' }, { app: id, url }])('are not made for %j', (options) => {
+    const { code, out, said } = made({ platform: 'discord', ...options });
+    expect([code, out, said.length]).toEqual([2, '', 1]);
+  });
+});
+
 describe('npm run manifest', () => {
   it('prints nothing but the manifest, with the name of the settings', async () => {
     const { code, stdout } = await run(['cli', 'manifest', 'slack', '--url', url], {
@@ -63,14 +84,17 @@ describe('npm run manifest', () => {
   });
 
   it.each([
-    [[], 'Name a platform. There is one for slack: npm run --silent manifest -- slack\n'],
-    [['irc'], expect.stringMatching(/^There is no manifest for "irc"\. There is one for slack: /)],
+    [[], 'Name a platform. There is one for slack and discord: npm run --silent manifest -- slack\n'],
+    [
+      ['irc'],
+      expect.stringMatching(/^There is no manifest for "irc"\. There is one for slack and discord: /),
+    ],
   ])('says what there is when it is asked for %j', async (words, stderr) => {
     expect(await run(['cli', 'manifest', ...words])).toEqual({ code: 2, stdout: '', stderr });
   });
 
   it('shows in its help a line that works', async () => {
     const { stdout } = await run(['cli', 'manifest', '--help']);
-    expect(stdout.split('\n')[0]).toBe('Usage: npm run manifest -- slack [options]');
+    expect(stdout.split('\n')[0]).toBe('Usage: npm run manifest -- <platform> [options]');
   });
 });

@@ -1,5 +1,5 @@
 import type { APIComponentInContainer } from 'discord-api-types/v10';
-import { limits, types } from './limits.ts';
+import { types } from './limits.ts';
 import { subtext } from './markdown.ts';
 import type { Piece, Unit } from './unit.ts';
 
@@ -9,21 +9,20 @@ export interface Fitted {
   missing: number;
 }
 
-/** The container itself is one of the components. */
-const componentRoom = limits.components - 1;
 /** Buttons and menus may take so many, so that something is left to say. */
 const controlRoom = 26;
 
 /** The units that one container holds: its head and its controls, and as much of the content from the start as fits. */
-export function fitUnits(units: readonly Unit[]): Fitted {
-  const whole = place(units, { components: componentRoom, text: limits.allText });
+export function fitUnits(units: readonly Unit[], room: Room): Fitted {
+  const whole = place(units, { ...room });
   if (whole.missing === 0) return whole;
   const said = notice(units.reduce((sum, { count }) => sum + count, 0));
-  return place(units, { components: componentRoom - 1, text: limits.allText - said.length - 2 });
+  return place(units, { components: room.components - 1, text: room.text - said.length - 2 });
 }
 
-interface Room {
+export interface Room {
   components: number;
+  /** Characters of all texts together. */
   text: number;
 }
 

@@ -21,6 +21,11 @@ export const limits = {
   fieldLabel: 45,
   fieldPlaceholder: 100,
   inputValue: 4000,
+  // …/interactions/application-commands
+  commandDescription: 100,
+  commandOptions: 25,
+  // …/interactions/receiving-and-responding#autocomplete
+  suggestion: 100,
 } as const;
 
 /** MessageFlags of discord-api-types 0.38. */
@@ -44,3 +49,30 @@ export const types = {
 /** ButtonStyle and TextInputStyle of discord-api-types 0.38. */
 export const buttonStyles = { primary: 1, secondary: 2, danger: 4, link: 5 } as const;
 export const inputStyles = { short: 1, paragraph: 2 } as const;
+
+/** ApplicationCommandType and ApplicationCommandOptionType of discord-api-types 0.38. */
+export const commandTypes = { chatInput: 1, user: 2, message: 3 } as const;
+export const optionTypes = {
+  subcommand: 1,
+  group: 2,
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  channel: 7,
+  role: 8,
+} as const;
+
+/** InteractionContextType and ApplicationIntegrationType of discord-api-types 0.38. */
+export const contexts = { guild: 0, botDm: 1, privateChannel: 2 } as const;
+export const installs = { guild: 0, user: 1 } as const;
+
+/** InteractionType and InteractionResponseType of discord-api-types 0.38. */
+export const interactionTypes = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const;
+export const responses = {
+  message: 4,
+  deferredMessage: 5,
+  deferredUpdate: 6,
+  update: 7,
+  choices: 8,
+  modal: 9,
+} as const;

@@ -46,6 +46,15 @@ describe('a message on Discord', () => {
     );
   });
 
+  test('a shared one says who shared it, whatever they are called, and Discord takes it', () => {
+    fc.assert(
+      fc.property(anyMessage, anyText, (any, sharedBy) => {
+        expect(discordMessageBreaches(renderMessage(any, 'channel', { sharedBy }).payload)).toEqual([]);
+      }),
+      { numRuns: 150, interruptAfterTimeLimit: 20_000 },
+    );
+  });
+
   test('a private answer is for one person, a shared one for the channel', () => {
     expect(renderMessage(message(text('hi')), 'private').payload.flags & 64).toBe(64);
     expect(renderMessage(message(text('hi')), 'channel').payload.flags & 64).toBe(0);

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import type { Dispatcher } from '../../../src/chat/dispatch.ts';
 import { anyText } from '../../support/arbitrary-text.ts';
 import { isObject } from '../../support/shape.ts';
+import { steered } from '../steered.ts';
 import { scene } from './scene.ts';
 import { answerOf, calledIn, labelsOf, only, working } from './seen.ts';
-import { steered } from './steered.ts';
 
 describe('a slash command', () => {
   const slack = scene();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { steered } from '../steered.ts';
 import { scene } from './scene.ts';
 import { answerOf, labelsOf, only, wordsIn, working } from './seen.ts';
-import { steered } from './steered.ts';
 
 let now = 0;
 const stage = steered();

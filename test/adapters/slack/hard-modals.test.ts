@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { oneLine } from '../../../src/chat/legible.ts';
 import { anyText } from '../../support/arbitrary-text.ts';
 import { isObject } from '../../support/shape.ts';
+import { steered } from '../steered.ts';
 import { scene } from './scene.ts';
 import { labelsOf, only, wordsIn, working } from './seen.ts';
-import { steered } from './steered.ts';
 
 let now = 0;
 const stage = steered();

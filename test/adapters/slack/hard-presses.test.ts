@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { ephemeral, message as plainMessage } from '../../support/slack/bare-app.ts';
 import type { Exchange } from '../../support/slack/exchange.ts';
 import type { ShownMessage } from '../../support/slack/timeline.ts';
+import { steered } from '../steered.ts';
 import { scene } from './scene.ts';
 import { labelsOf, only, working } from './seen.ts';
-import { steered } from './steered.ts';
 
 let now = 0;
 const stage = steered();

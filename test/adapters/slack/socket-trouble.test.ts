@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startWorkspace, type Workspace } from '../../support/slack/workspace.ts';
+import { steered } from '../steered.ts';
 import { type Connected, type ConnectOptions, connect } from './connected.ts';
 import { only } from './seen.ts';
-import { steered } from './steered.ts';
 
 const ends: (() => Promise<void>)[] = [];
 

@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Exchange } from '../../support/slack/exchange.ts';
 import { startWorkspace, type Workspace } from '../../support/slack/workspace.ts';
+import { steered } from '../steered.ts';
 import { type Connected, type ConnectOptions, connect } from './connected.ts';
 import { only, tsOf } from './seen.ts';
-import { steered } from './steered.ts';
 
 const ends: (() => Promise<void>)[] = [];
 

@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { anyText } from '../../support/arbitrary-text.ts';
 import type { View } from '../../support/slack/views.ts';
+import { steered } from '../steered.ts';
 import { scene } from './scene.ts';
 import { labelsOf, only, optionsOf, wordsIn, working } from './seen.ts';
-import { steered } from './steered.ts';
 
 const slack = scene();
 const { press, modal } = slack;

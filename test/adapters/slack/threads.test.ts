@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Dispatcher } from '../../../src/chat/dispatch.ts';
 import { isObject } from '../../support/shape.ts';
+import { steered } from '../steered.ts';
 import { scene } from './scene.ts';
 import { labelsOf, only, tsOf, working } from './seen.ts';
-import { steered } from './steered.ts';
 
 /** So that nothing waits for the bot's own pace of one message a second. */
 let now = 0;

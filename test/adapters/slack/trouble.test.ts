@@ -4,9 +4,9 @@ import type { Dispatcher } from '../../../src/chat/dispatch.ts';
 import type { Person } from '../../support/slack/parties.ts';
 import type { People } from '../../support/slack/people.ts';
 import { startWorkspace, type Workspace } from '../../support/slack/workspace.ts';
+import { steered } from '../steered.ts';
 import { type Connected, type ConnectOptions, connect } from './connected.ts';
 import { only, wordsIn, working } from './seen.ts';
-import { steered } from './steered.ts';
 
 const ends: (() => Promise<void>)[] = [];
 

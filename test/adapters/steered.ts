@@ -1,11 +1,13 @@
-import type { Action } from '../../../src/chat/action.ts';
-import type { Args, Caller, Command } from '../../../src/chat/command.ts';
-import { createDispatcher, type Dispatcher } from '../../../src/chat/dispatch.ts';
-import { type Actions, type Form, heading, message, type Reply, text } from '../../../src/chat/reply.ts';
+import type { Action } from '../../src/chat/action.ts';
+import type { Args, Caller, Command } from '../../src/chat/command.ts';
+import { createDispatcher, type Dispatcher } from '../../src/chat/dispatch.ts';
+import { type Actions, type Form, heading, message, type Reply, text } from '../../src/chat/reply.ts';
 
 /** Commands that a test steers: they wait until they are let go, throw, or open a dialog. */
 export interface Steered {
   dispatcher: Dispatcher;
+  /** Those behind it. */
+  commands: readonly Command<never>[];
   /** Lets whatever waits at that gate go on, now and later. */
   open(gate: string): void;
   ran: { command: string; args: Args; channel?: string }[];
@@ -173,5 +175,5 @@ export function steered(): Steered {
     lookup: { knows: () => false, finds: () => true },
     random: () => (++drawn % 97) / 97,
   });
-  return { dispatcher, open: (name) => at(name).resolve(), ran, errors };
+  return { dispatcher, commands, open: (name) => at(name).resolve(), ran, errors };
 }

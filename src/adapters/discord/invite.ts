@@ -1,0 +1,29 @@
+/** The pages where Discord adds the bot, with the permissions that it needs: none, since it only answers. */
+export interface Invites {
+  /** For a server, by whoever manages it. */
+  server: string;
+  /** For one's own account: the commands work in every server and in direct messages. */
+  account: string;
+}
+
+/** discord.com/developers/docs/topics/oauth2#bot-authorization-flow, …/resources/application#installation-context */
+export function invites(applicationId: string): Invites {
+  const link = (about: Record<string, string>) =>
+    `https://discord.com/oauth2/authorize?${new URLSearchParams({ client_id: applicationId, ...about })}`;
+  return {
+    server: link({ integration_type: '0', scope: 'bot applications.commands', permissions: '0' }),
+    account: link({ integration_type: '1', scope: 'applications.commands' }),
+  };
+}
+
+/** A token begins with the id of its bot, which is that of its app. Undefined for what is no token. */
+export function applicationIdIn(token: string): string | undefined {
+  const [first = ''] = token.split('.');
+  const id = Buffer.from(first, 'base64url').toString('latin1');
+  return isSnowflake(id) ? id : undefined;
+}
+
+/** An id of Discord's. */
+export function isSnowflake(text: string): boolean {
+  return /^\d{17,20}$/.test(text);
+}

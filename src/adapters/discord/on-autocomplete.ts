@@ -1,0 +1,41 @@
+import type {
+  APIApplicationCommandAutocompleteInteraction,
+  APICommandAutocompleteInteractionResponseCallbackData,
+} from 'discord-api-types/v10';
+import type { Suggestion } from '../../chat/command.ts';
+import { isVisible, oneLine, shorten } from '../../chat/legible.ts';
+import { callerOf, type Desk } from './desk.ts';
+import { limits, responses } from './limits.ts';
+import { readTyped } from './reading.ts';
+import { refusalOf } from './trouble.ts';
+
+/** What to offer while somebody types. What is typed without choosing is taken as it stands. */
+export async function onAutocomplete(
+  desk: Desk,
+  interaction: APIApplicationCommandAutocompleteInteraction,
+): Promise<void> {
+  const { command = '', focused } = readTyped(interaction.data.options) ?? {};
+  const { option, prefix } = focused ?? { option: '', prefix: '' };
+  const found = await desk.dispatcher.suggest(command, option, prefix, callerOf(interaction));
+  try {
+    await desk.api.respond(interaction, { type: responses.choices, data: choicesOf(found) });
+  } catch (error) {
+    // Whoever types on has asked anew, and waits for this no more.
+    if (refusalOf(error) === undefined) desk.note(error, 'suggestions');
+  }
+}
+
+function choicesOf(
+  suggestions: readonly Suggestion[],
+): APICommandAutocompleteInteractionResponseCallbackData {
+  const values = new Map<string, string>();
+  for (const { label, value } of suggestions) {
+    // A value is searched for, so a part of it finds the same.
+    const short = shorten(oneLine(value), limits.suggestion).replace(/…$/, '');
+    if (isVisible(short) && !values.has(short)) values.set(short, isVisible(label) ? label : short);
+  }
+  const choices = [...values].slice(0, limits.options);
+  return {
+    choices: choices.map(([value, label]) => ({ name: shorten(oneLine(label), limits.suggestion), value })),
+  };
+}

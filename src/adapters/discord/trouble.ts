@@ -1,0 +1,61 @@
+import { DiscordAPIError, HTTPError } from 'discord.js';
+
+/** What Discord refused. */
+export interface Refusal {
+  status: number;
+  /** discord.com/developers/docs/topics/opcodes-and-status-codes#json */
+  code: number;
+  method: string;
+}
+
+/** Undefined for an error of another kind: a network that is away, or Discord's own trouble. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (!(error instanceof DiscordAPIError) || error.status >= 500) return undefined;
+  return { status: error.status, code: Number(error.code), method: error.method };
+}
+
+/** What an error says without the address that was asked, which holds a token, and without what was sent there. */
+export function withoutSecrets(error: unknown): unknown {
+  if (!(error instanceof DiscordAPIError || error instanceof HTTPError)) return error;
+  const { name, message, status, method } = error;
+  return { name, message, status, method };
+}
+
+export const codes = {
+  unknownChannel: 10_003,
+  unknownMessage: 10_008,
+  unknownWebhook: 10_015,
+  unknownInteraction: 10_062,
+  alreadyAcknowledged: 40_060,
+  missingAccess: 50_001,
+  missingPermissions: 50_013,
+  invalidWebhookToken: 50_027,
+} as const;
+
+/** What whoever runs the bot is told: one sentence, with what to do where that helps. */
+export function refusalText({ status, code }: Refusal): string {
+  switch (code) {
+    case codes.unknownInteraction:
+      return 'Discord had stopped waiting: an answer must come within three seconds (10062).';
+    case codes.unknownWebhook:
+    case codes.invalidWebhookToken:
+      return `Discord no longer takes an answer to this: it does for fifteen minutes (${code}).`;
+    case codes.alreadyAcknowledged:
+      return 'It was answered before (40060): does another process run with the same token?';
+    case codes.missingAccess:
+      return 'The bot has no access there (50001): invite it with a link of "npm run manifest -- discord".';
+    case codes.missingPermissions:
+      return 'The bot lacks a permission there (50013): look at its role in the settings of the server or the channel.';
+    case codes.unknownChannel:
+      return 'The channel is gone (10003).';
+    case codes.unknownMessage:
+      return 'The message is gone (10008).';
+    default:
+      return status === 401 ? tokenRefused : `Discord refused it (status ${status}, code ${code}).`;
+  }
+}
+
+export const tokenRefused =
+  'Discord does not take DISCORD_TOKEN: copy it again from the Bot page of your app, see docs/discord.md.';
+export const intentsRefused =
+  'Discord does not let the app use the intents it asked for: it needs "Guilds" alone, so this token may belong to another kind of app; see docs/discord.md.';

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import type { Exchange } from '../../support/discord/exchange.ts';
+import type { ShownMessage } from '../../support/discord/timeline.ts';
+import { steered } from '../steered.ts';
+import { scene, shownBy } from './scene.ts';
+
+const stage = steered();
+const discord = scene({ dispatcher: stage.dispatcher, commands: stage.commands, troubled: true });
+const { ask, person } = discord;
+
+/** Begins something slow, and gives it once Discord was told that it takes longer. */
+async function deferred(begun: Promise<Exchange>, type: number): Promise<Exchange> {
+  const exchange = await begun;
+  await discord.loopback.until(() => exchange.callback() !== undefined);
+  expect(exchange.callback()?.type).toBe(type);
+  return exchange;
+}
+
+const slash = (name: string, command: string, values: Record<string, string | boolean>) =>
+  discord.people.slash(person(name), command, values, { name: 'mlops' });
+const press = (name: string, shown: ShownMessage, button: string) =>
+  discord.people.press(person(name), shown, button);
+
+describe('an answer that takes long', () => {
+  test.concurrent('is deferred for the eyes that it is for, and follows', async () => {
+    for (const share of [false, true]) {
+      const asked = await deferred(slash('ada', 'show', { gate: `eyes ${share}`, slow: true, share }), 5);
+      const waiting = shownBy(asked);
+      expect([waiting.thinking, waiting.to === undefined]).toEqual([true, share]);
+      stage.open(`eyes ${share}`);
+      const shown = shownBy(await asked.settled());
+      expect([shown.id, shown.text.includes('Page 1')]).toEqual([waiting.id, true]);
+      expect(shown.buttons.includes('Dismiss')).toBe(share);
+    }
+  });
+
+  test.concurrent('and breaks where all would see it, leaves nothing there, and is told to whoever asked', async () => {
+    const asked = await deferred(slash('grace', 'broken', { gate: 'crash', slow: true, share: true }), 5);
+    const waiting = shownBy(asked);
+    stage.open('crash');
+    await discord.loopback.until(() => asked.followups().length === 1);
+    const [told] = asked.followups();
+    expect([waiting.deleted, told?.to]).toEqual([true, person('grace').id]);
+    expect(told?.text).toContain('Something broke on our side');
+  });
+
+  test.concurrent('in place leaves the page as it is until it is there', async () => {
+    const shown = await ask('mary', 'show', { gate: 'turn' });
+    const pressed = await deferred(press('mary', shown, 'Slow next'), 6);
+    expect(shown.text).toContain('Page 1');
+    stage.open('turn');
+    await pressed.settled();
+    expect([shown.text.includes('Page 2'), shown.to]).toEqual([true, person('mary').id]);
+  });
+
+  test.concurrent('in place of a shared one, and breaks, leaves that to the others', async () => {
+    const shown = await ask('ada', 'show', { gate: 'fall', share: true });
+    const pressed = await deferred(press('ada', shown, 'Break slowly in place'), 6);
+    stage.open('fall');
+    await discord.loopback.until(() => pressed.followups().length === 1);
+    expect([shown.text.includes('Page 1'), shown.deleted]).toEqual([true, false]);
+    expect(pressed.followups()[0]).toMatchObject({ to: person('ada').id });
+  });
+
+  test.concurrent('to a button that breaks instead of sharing, is told to nobody else', async () => {
+    const shown = await ask('mary', 'show', { gate: 'drop' });
+    const pressed = await deferred(press('mary', shown, 'Break slowly for all'), 5);
+    stage.open('drop');
+    await discord.loopback.until(() => pressed.followups().length === 1);
+    expect(pressed.followups()[0]).toMatchObject({ to: person('mary').id });
+    expect(pressed.shown()).toBeUndefined();
+  });
+});
+
+describe('a dialog', () => {
+  test.concurrent('opens at once, and is answered when it is sent', async () => {
+    const asked = await (await slash('grace', 'dialog', {})).settled();
+    const modal = asked.modal();
+    if (modal === undefined) throw new Error('no dialog opened');
+    expect(modal.title).toBe('A few questions');
+    const sent = await discord.people.submit(person('grace'), modal, { word: 'owl' });
+    const shown = shownBy(await sent.settled());
+    expect([shown.text.includes('Filled with owl'), shown.to]).toEqual([true, person('grace').id]);
+  });
+
+  test.concurrent('that comes too late is offered once more by a button', async () => {
+    const shown = await ask('grace', 'show', { gate: 'late' });
+    const pressed = await press('grace', shown, 'Slow dialog');
+    const again = shownBy(await pressed.settled());
+    expect([again.text.includes('longer than Discord waits'), again.to]).toEqual([true, person('grace').id]);
+    stage.open('late');
+    expect((await (await press('grace', again, 'Open it')).settled()).modal()?.title).toBe('A few questions');
+  });
+});

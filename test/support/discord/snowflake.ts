@@ -1,0 +1,15 @@
+/** The first second of 2015, from which Discord counts. */
+const discordEpoch = 1_420_070_400_000;
+const countsInMs = 4096;
+let count = 0;
+
+/** An id of Discord's form: the time in the upper bits, so that ids sort by age and tell when they were made. */
+export function snowflake(at = Date.now()): string {
+  count = (count + 1) % countsInMs;
+  return String((BigInt(at - discordEpoch) << 22n) | BigInt(count));
+}
+
+/** The shard that hears of a guild: docs.discord.com/developers/events/gateway#sharding. */
+export function shardOf(guildId: string, shards: number): number {
+  return Number((BigInt(guildId) >> 22n) % BigInt(shards));
+}
