@@ -9,7 +9,7 @@ import type { Desk } from './desk.ts';
 import { renderForm } from './form.ts';
 import { flags, responses } from './limits.ts';
 import { type DiscordMessage, type DiscordRendered, renderMessage } from './render.ts';
-import { codes, refusalOf, refusalText } from './trouble.ts';
+import { tell } from './tell.ts';
 
 /** One interaction to be answered. */
 export interface Turn {
@@ -40,74 +40,65 @@ export async function answer(desk: Desk, turn: Turn, asked: Asked): Promise<void
   const opens = asked.opens === 'form' && !turn.isModal;
   const quick = await within(coming, opens ? desk.patience.formMs : desk.patience.quickMs);
   if (quick !== undefined) return sayFirst(desk, turn, quick.done);
-  if (opens) return sayFirst(desk, turn, onceMore(asked));
-  const visibility = turn.replaces ?? asked.visibility;
-  await defer(desk, turn, visibility);
-  await sayAfter(desk, turn, { answer: await coming, visibility });
+  if (opens) return sayFirst(desk, turn, { args: {}, visibility: 'private', reply: onceMore(asked) });
+  const place = turn.replaces ?? asked.visibility;
+  await defer(desk, turn, place);
+  await sayAfter(desk, turn, { answer: await coming, place });
 }
 
 function broken(desk: Desk, error: unknown): Answer {
   return { args: {}, visibility: 'private', reply: apology(desk.note(error, 'an answer')) };
 }
 
-function onceMore({ command, args }: Pick<Asked, 'command' | 'args'>): Answer & { reply: Message } {
-  return { args: {}, visibility: 'private', reply: openAgain('Discord', command, args) };
+function onceMore({ command = 'help', args }: Pick<Answer, 'command' | 'args'>): Message {
+  return openAgain('Discord', command, args);
 }
 
 async function sayFirst(desk: Desk, turn: Turn, { reply, visibility }: Answer): Promise<void> {
-  const { ref } = turn;
+  const { ref, replaces } = turn;
   if (reply.type === 'form') {
-    await unlessTooLate(desk, () =>
-      desk.api.respond(ref, { type: responses.modal, data: renderForm(reply) }),
-    );
+    await tell(desk, () => desk.api.respond(ref, { type: responses.modal, data: renderForm(reply) }));
     return;
   }
-  const place =
-    turn.replaces !== undefined && !isAside(turn.replaces, visibility) ? turn.replaces : undefined;
-  const { payload, files } = shownTo(place ?? visibility, reply, turn);
-  const type = place === undefined ? responses.message : responses.update;
-  const data = place === undefined ? payload : changing(payload);
-  // It may have been told twice, when an answer of Discord's was lost on the way.
-  await unlessTooLate(
+  const isNew = replaces === undefined || isAside(replaces, visibility);
+  const { payload, files } = shownTo(isNew ? visibility : replaces, reply, turn);
+  const response = isNew
+    ? ({ type: responses.message, data: payload } as const)
+    : ({ type: responses.update, data: changing(payload) } as const);
+  await tell(
     desk,
-    () => desk.api.respond(ref, { type, data }, files),
+    () => desk.api.respond(ref, response, files),
     () => desk.api.edit(ref, changing(payload), files),
   );
 }
 
 async function defer(desk: Desk, { ref, replaces }: Turn, visibility: Visibility): Promise<void> {
+  const data = visibility === 'private' ? { flags: flags.ephemeral } : {};
   const response =
     replaces === undefined
-      ? ({
-          type: responses.deferredMessage,
-          data: visibility === 'private' ? { flags: flags.ephemeral } : {},
-        } as const)
+      ? ({ type: responses.deferredMessage, data } as const)
       : ({ type: responses.deferredUpdate } as const);
-  await unlessTooLate(desk, () => desk.api.respond(ref, response));
+  await tell(desk, () => desk.api.respond(ref, response));
 }
 
 /** After Discord was told that it takes longer, and for whom. */
 async function sayAfter(
   desk: Desk,
   turn: Turn,
-  { answer, visibility }: { answer: Answer; visibility: Visibility },
+  { answer, place }: { answer: Answer; place: Visibility },
 ): Promise<void> {
   const { ref, replaces } = turn;
-  const said =
-    answer.reply.type === 'form'
-      ? onceMore({ command: answer.command ?? 'help', args: answer.args })
-      : answer;
-  const { reply } =
-    said.reply.type === 'message' ? { reply: said.reply } : onceMore({ command: 'help', args: {} });
-  if (!isAside(visibility, said.visibility)) {
-    const { payload, files } = shownTo(visibility, reply, turn);
-    await unlessTooLate(desk, () => desk.api.edit(ref, changing(payload), files));
+  const { reply, visibility } = answer;
+  const said = reply.type === 'form' ? onceMore(answer) : reply;
+  if (!isAside(place, visibility)) {
+    const { payload, files } = shownTo(place, said, turn);
+    await tell(desk, () => desk.api.edit(ref, changing(payload), files));
     return;
   }
   // What is for one pair of eyes is not put where all read; a message that others see stays as it was.
-  const { payload, files } = shownTo('private', reply, turn);
-  if (replaces === undefined) await unlessTooLate(desk, () => desk.api.remove(ref));
-  await unlessTooLate(desk, () => desk.api.followUp(ref, payload, files));
+  const { payload, files } = shownTo('private', said, turn);
+  if (replaces === undefined) await tell(desk, () => desk.api.remove(ref));
+  await tell(desk, () => desk.api.followUp(ref, payload, files));
 }
 
 /** Whether an answer does not belong where all see it. */
@@ -115,27 +106,11 @@ function isAside(place: Visibility, answer: Visibility): boolean {
   return place === 'channel' && answer === 'private';
 }
 
-function shownTo(visibility: Visibility, reply: Message, { name }: Turn): DiscordRendered<DiscordMessage> {
-  return renderMessage(reply, visibility, visibility === 'private' ? undefined : { sharedBy: name });
+function shownTo(place: Visibility, reply: Message, { name }: Turn): DiscordRendered<DiscordMessage> {
+  return renderMessage(reply, place, place === 'private' ? undefined : { sharedBy: name });
 }
 
 /** Who sees a message cannot be changed. */
 function changing(payload: DiscordMessage): DiscordMessage {
   return { ...payload, flags: payload.flags & ~flags.ephemeral };
-}
-
-/** Writes down what Discord refused; a network that is away is no reason to be silent either. `again` is for what was taken before. */
-async function unlessTooLate(
-  desk: Desk,
-  say: () => Promise<void>,
-  again: () => Promise<void> = async () => {},
-): Promise<void> {
-  try {
-    await say();
-  } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal?.code === codes.alreadyAcknowledged) return again();
-    if (refusal === undefined) desk.note(error, 'an answer to Discord');
-    else desk.log.warn({ refusal }, `An answer was lost. ${refusalText(refusal)}`);
-  }
 }

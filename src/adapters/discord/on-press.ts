@@ -13,6 +13,7 @@ import { actorOf, callerOf, type Desk } from './desk.ts';
 import { dismissId } from './frame.ts';
 import { flags, responses, types } from './limits.ts';
 import { readFilled } from './reading.ts';
+import { tell } from './tell.ts';
 
 type Pressed = APIMessageComponentInteraction | APIModalSubmitInteraction;
 
@@ -68,8 +69,8 @@ async function dismiss(desk: Desk, interaction: APIMessageComponentInteraction):
   if (ownedBy(actorOf(interaction).id, interaction.message) === undefined) {
     return say(desk, interaction, notYours);
   }
-  await desk.api.respond(interaction, { type: responses.deferredUpdate });
-  await desk.api.remove(interaction);
+  await tell(desk, () => desk.api.respond(interaction, { type: responses.deferredUpdate }));
+  await tell(desk, () => desk.api.remove(interaction));
 }
 
 const notYours = message(text('Only the one who showed this to everybody can take it away.'));

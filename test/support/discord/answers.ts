@@ -15,7 +15,7 @@ function refusal(status: number, code: number, message: string): Answer {
   return { status, body: { message, code } };
 }
 
-/** docs.discord.com/developers/topics/opcodes-and-status-codes#json */
+/** discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 export const refusals = {
   unauthorized: refusal(401, 0, '401: Unauthorized'),
   notFound: refusal(404, 0, '404: Not Found'),

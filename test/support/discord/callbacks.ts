@@ -20,7 +20,7 @@ export interface Answering {
   note(...breaches: readonly string[]): void;
 }
 
-/** docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
+/** discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
 const [message, deferral, deferredUpdate, update, choices, modal] = [4, 5, 6, 7, 8, 9] as const;
 const callbackMs = 3000;
 
@@ -138,7 +138,7 @@ function take({ timeline }: Answering, interaction: Interaction, type: number, b
   interaction.settled = type !== deferral && type !== deferredUpdate;
 }
 
-/** docs.discord.com/developers/interactions/receiving-and-responding#interaction-callback */
+/** discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback */
 function responseOf(app: App, { id, type, callback, original }: Interaction): Json {
   const shown = callback?.type === message || callback?.type === update;
   return {

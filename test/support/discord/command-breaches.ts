@@ -10,7 +10,7 @@ const withChoices = [string, integer, number];
 const commandRoom = 8000;
 
 /**
- * What Discord refuses in a command: docs.discord.com/developers/interactions/application-commands. `global` commands alone
+ * What Discord refuses in a command: discord.com/developers/docs/interactions/application-commands. `global` commands alone
  * take contexts and integration types.
  */
 export function commandFindings(command: unknown, global: boolean, under: Path = []): Finding[] {

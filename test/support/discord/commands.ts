@@ -25,7 +25,7 @@ interface CommandsOptions {
   note(...breaches: readonly string[]): void;
 }
 
-/** docs.discord.com/developers/interactions/application-commands#registering-a-command: of chat, user and message commands. */
+/** discord.com/developers/docs/interactions/application-commands#registering-a-command: of chat, user and message commands. */
 const mostOfType = [100, 15, 15];
 const duplicate = {
   code: 'APPLICATION_COMMANDS_DUPLICATE_NAME',

@@ -13,7 +13,7 @@ export interface Contents {
   readonly message?: Json;
 }
 
-/** docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-context-types */
+/** discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-context-types */
 export const contexts = { guild: 0, botDm: 1, private: 2 };
 
 /** An INTERACTION_CREATE, as that page and discord-api-types describe it. */

@@ -79,7 +79,7 @@ export function createFaults(clock: () => number): Faults & { next(call: Call): 
   };
 }
 
-/** docs.discord.com/developers/topics/rate-limits */
+/** discord.com/developers/docs/topics/rate-limits */
 export function answerOf({ status, code = 0, message, retryAfter = 0, global = false }: Failure): Answer {
   if (status !== 429) return { status, body: { message: message ?? `${status}: loopback trouble`, code } };
   const seconds = String(retryAfter);

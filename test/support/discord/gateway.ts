@@ -6,7 +6,7 @@ import { greet, type Identify, type Resume, resume } from './greeting.ts';
 import type { Guild, Parties } from './parties.ts';
 import { type Connection, createSessions, opcodes, type Sessions, send } from './sessions.ts';
 
-/** Discord's side of the app's web sockets: docs.discord.com/developers/events/gateway. */
+/** Discord's side of the app's web sockets: discord.com/developers/docs/events/gateway. */
 export interface Gateway {
   /** Those that could still be resumed are among them. */
   sessions(): number;
@@ -48,7 +48,7 @@ export interface GatewayDoor {
   end(): void;
 }
 
-/** docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
+/** discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
 const closeCodes = { unknownOpcode: 4001, badPayload: 4002, unauthenticated: 4003, badVersion: 4012 };
 const lastingCloses = [1000, 1001];
 

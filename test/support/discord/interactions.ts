@@ -3,7 +3,7 @@ import type { Channel, Person } from './parties.ts';
 import type { Origin, ShownMessage } from './timeline.ts';
 import { wireUser } from './wire-objects.ts';
 
-/** docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-interaction-type */
+/** discord.com/developers/docs/interactions/receiving-and-responding#interaction-object-interaction-type */
 export const interactionTypes = { command: 2, component: 3, autocomplete: 4, modal: 5 };
 
 /** What the app answered an interaction with first. */
@@ -85,7 +85,7 @@ function typeOf({ sent, source }: Interaction, isFollowup: boolean): number {
   return isObject(sent.data) && (sent.data.type === 2 || sent.data.type === 3) ? menuCommand : chatCommand;
 }
 
-/** docs.discord.com/developers/resources/message#message-interaction-metadata-object */
+/** discord.com/developers/docs/resources/message#message-interaction-metadata-object */
 function metadataOf(interaction: Interaction, isFollowup: boolean): Json {
   const { id, type, person, sent, source, target, original } = interaction;
   const owners = sent.authorizing_integration_owners;

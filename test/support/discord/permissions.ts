@@ -1,6 +1,6 @@
 import type { Channel } from './parties.ts';
 
-/** docs.discord.com/developers/topics/permissions */
+/** discord.com/developers/docs/topics/permissions */
 const permissionBits = {
   viewChannel: 1n << 10n,
   sendMessages: 1n << 11n,

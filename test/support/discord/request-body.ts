@@ -14,7 +14,7 @@ export interface RequestBody {
   readonly files: readonly SentFile[];
 }
 
-/** JSON, or a form with `payload_json` and `files[n]`: docs.discord.com/developers/reference#uploading-files. */
+/** JSON, or a form with `payload_json` and `files[n]`: discord.com/developers/docs/reference#uploading-files. */
 export async function readBody(request: IncomingMessage): Promise<RequestBody> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);

@@ -3,7 +3,7 @@ import type { Json } from '../shape.ts';
 import type { Guild } from './parties.ts';
 import { shardOf } from './snowflake.ts';
 
-/** docs.discord.com/developers/topics/opcodes-and-status-codes#gateway */
+/** discord.com/developers/docs/topics/opcodes-and-status-codes#gateway */
 export const opcodes = {
   ...{ dispatch: 0, heartbeat: 1, identify: 2, resume: 6, reconnect: 7 },
   ...{ invalidSession: 9, hello: 10, heartbeatAck: 11 },

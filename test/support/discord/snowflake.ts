@@ -9,7 +9,7 @@ export function snowflake(at = Date.now()): string {
   return String((BigInt(at - discordEpoch) << 22n) | BigInt(count));
 }
 
-/** The shard that hears of a guild: docs.discord.com/developers/events/gateway#sharding. */
+/** The shard that hears of a guild: discord.com/developers/docs/events/gateway#sharding. */
 export function shardOf(guildId: string, shards: number): number {
   return Number((BigInt(guildId) >> 22n) % BigInt(shards));
 }

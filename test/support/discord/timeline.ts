@@ -34,7 +34,7 @@ export interface Origin {
   readonly channel: Channel;
   /** The bot's, if nobody else's. */
   readonly author?: Person;
-  /** docs.discord.com/developers/resources/message#message-object-message-types */
+  /** discord.com/developers/docs/resources/message#message-object-message-types */
   readonly type: number;
   /** Of an answer to an interaction. */
   readonly metadata?: Json;

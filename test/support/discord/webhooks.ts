@@ -8,7 +8,7 @@ import { messageFlags, type ShownMessage } from './timeline.ts';
 import { wireMessage } from './wire-objects.ts';
 
 const tokenMs = 15 * 60_000;
-/** docs.discord.com/developers/interactions/receiving-and-responding#create-followup-message */
+/** discord.com/developers/docs/interactions/receiving-and-responding#create-followup-message */
 const followupsOfUserInstall = 5;
 
 /** What an interaction's token is good for after the first answer: /webhooks/:app/:token */

@@ -3,7 +3,7 @@ import type { App, Channel, Guild, Person } from './parties.ts';
 import { deniedTo, everybodyMay } from './permissions.ts';
 import { messageFlags, type ShownMessage } from './timeline.ts';
 
-/** Discord's objects as docs.discord.com/developers/resources and discord-api-types describe them. */
+/** Discord's objects as discord.com/developers/docs/resources and discord-api-types describe them. */
 
 const noLooks = { avatar: null, discriminator: '0', public_flags: 0, avatar_decoration_data: null };
 const joined = '2024-04-02T12:00:00.000000+00:00';
