@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Agent, type IncomingMessage, request } from 'node:http';
+import { type Load, openLoop } from '../load/open-loop.ts';
 import type { Loopback, WayBack } from './loopback.ts';
-import { openLoop } from './open-loop.ts';
 import { secret } from './programs.ts';
 import { commandBody, pressBody, type SlackRequest, signed } from './requests.ts';
 
@@ -9,11 +9,6 @@ import { commandBody, pressBody, type SlackRequest, signed } from './requests.ts
 export interface Answered {
   ack: number;
   answer: number;
-}
-
-export interface Load {
-  count: number;
-  perSecond: number;
 }
 
 /** What all ask unless the table says otherwise. */

@@ -1,7 +1,8 @@
+import { startPair } from '../load/start-pair.ts';
 import { median, printTable } from '../start/table.ts';
-import { columns, type Pair, row, takeTurns } from '../store/turns.ts';
+import { columns, row, takeTurns } from '../store/turns.ts';
 import type { Loopback } from './loopback.ts';
-import { type Program, startBare, startOurs, type Way } from './programs.ts';
+import { startBare, startOurs, type Way } from './programs.ts';
 
 /** What is asked of ours: at most so many times what the bare app takes. */
 const limit = 2;
@@ -16,7 +17,9 @@ export async function measureStartUp({ apiUrl }: Loopback, env: Record<string, s
   const over: string[] = [];
   const rows: string[][] = [];
   for (const way of ['http', 'socket'] as const) {
-    await using pair = pairOf(way, {
+    await using pair = startPair({
+      name: names[way],
+      limit,
       ours: () => startOurs({ way, apiUrl, env }),
       bare: () => startBare({ way, apiUrl, env: {} }),
     });
@@ -26,28 +29,6 @@ export async function measureStartUp({ apiUrl }: Loopback, env: Record<string, s
   }
   printTable('From process start to connected', columns, rows);
   return over;
-}
-
-function pairOf(way: Way, start: Record<'ours' | 'bare', () => Promise<Program>>): Pair & AsyncDisposable {
-  let running: Program | undefined;
-  // Whoever was started last has been measured.
-  const before = async () => await running?.[Symbol.asyncDispose]();
-  const side = (name: keyof typeof start) => ({
-    before,
-    run: async () => {
-      running = await start[name]();
-    },
-  });
-  return {
-    name: names[way],
-    limit,
-    turns: 15,
-    warmUps: 2,
-    times: 1,
-    ours: side('ours'),
-    bare: side('bare'),
-    [Symbol.asyncDispose]: before,
-  };
 }
 
 const names: Record<Way, string> = { http: 'HTTP', socket: 'Socket Mode' };

@@ -3,12 +3,17 @@ import { setImmediate as nextTurn, setTimeout as wait } from 'node:timers/promis
 /** A timer of Node is late by up to so many milliseconds; from then on the clock is watched. */
 const watchMs = 2;
 
+export interface Load {
+  count: number;
+  perSecond: number;
+}
+
 /**
  * Calls `send` with each item and the moment that it is planned for (`performance.now`), so many times a second, however long
  * the answers take. Resolves with the answers.
  */
 export async function openLoop<Item, Answer>(
-  { items, perSecond }: { items: readonly Item[]; perSecond: number },
+  { items, perSecond }: Pick<Load, 'perSecond'> & { items: readonly Item[] },
   send: (item: Item, planned: number) => Promise<Answer>,
 ): Promise<Answer[]> {
   const start = performance.now() + watchMs;
