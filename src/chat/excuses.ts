@@ -20,7 +20,11 @@ export function openAgain(platform: string, command: string, args: Args): Messag
 /** For the bot's own command in the menu of a message. */
 export const noWords = message(text('There are no words in that message to look for.'));
 
-/** "Topic: monitoring" in a message is no filter of the search. */
+/** In a message "Topic: monitoring", "level:expert" and "-kafka" are no filters of the search. */
 export function asProse(words: string): string {
-  return words.replace(/[:=](?=\s|$)/g, '');
+  return words
+    .replace(/[:=]/g, ' ')
+    .replace(/(^|\s)-+(?=\S)/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim();
 }

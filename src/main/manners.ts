@@ -40,6 +40,9 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** A chat where there is a terminal, an answer to each line of a pipe, or a service where nobody says anything. */
 export type Manner = 'talk' | 'answer' | 'stay';
 
+/** How long the program may take to end by itself once it has stopped. */
+const lastMs = 5_000;
+
 /** How long a pipe may stay silent until this counts as a start without input. */
 const patienceMs = 1_000;
 
@@ -86,7 +89,11 @@ async function answer(started: Started): Promise<number> {
 async function stay(started: Started): Promise<number> {
   const { serve } = await import('../ops/service.ts');
   const log = await started.log();
-  return serve({
+  process.on('unhandledRejection', (error) => {
+    const said = error instanceof Error ? error.stack : String(error);
+    log.error({ said }, 'something failed in a library, and nobody waited for it');
+  });
+  const code = await serve({
     config: started.config,
     log,
     platforms: await platformsOf(started, log),
@@ -99,6 +106,9 @@ async function stay(started: Started): Promise<number> {
     complain: (text) => process.stderr.write(`${text}\n`),
     finished: Promise.race([lateLines(started), npmGone(started.env)]),
   });
+  // What a library does not let go of must not hold up the end.
+  setTimeout(() => process.exit(code), lastMs).unref();
+  return code;
 }
 
 /** The chats that the settings connect. Each is loaded only when it is. */

@@ -1,13 +1,4 @@
-import {
-  type APIInteraction,
-  Client,
-  DiscordjsError,
-  Events,
-  GatewayDispatchEvents,
-  GatewayIntentBits,
-  Options,
-  Status,
-} from 'discord.js';
+import { type APIInteraction, type Client, Events, GatewayDispatchEvents, RESTEvents } from 'discord.js';
 import { errorId } from '../../chat/apology.ts';
 import type { Command } from '../../chat/command.ts';
 import type { Dispatcher } from '../../chat/dispatch.ts';
@@ -15,11 +6,12 @@ import { createInFlight } from '../../chat/in-flight.ts';
 import type { Log } from '../../chat/log.ts';
 import type { DiscordSettings } from '../../config.ts';
 import { createApi } from './api.ts';
+import { createClient, isOpen, sentenceOfClose, sentenceOfLogin } from './client.ts';
 import { type Desk, patience } from './desk.ts';
 import { onInteraction } from './on-interaction.ts';
 import { register } from './register.ts';
 import { bringUpToDate } from './registration.ts';
-import { intentsRefused, refusalOf, refusalText, tokenRefused, withoutSecrets } from './trouble.ts';
+import { refusalOf, refusalText, withoutSecrets } from './trouble.ts';
 
 export interface DiscordOptions {
   settings: DiscordSettings;
@@ -47,16 +39,20 @@ export interface Discord {
 }
 
 const longestPauseMs = 30_000;
-/** Close codes of the gateway: discord.com/developers/docs/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
-const disallowedIntents = 4014;
+/** discord.js waits half a second before it renews a connection, and cannot be ended in that time. */
+const renewalMs = 2_000;
+const glanceMs = 50;
 
 /** The bot as a Discord app. Nothing is sent before `connect`. */
 export function createDiscord(options: DiscordOptions): Discord {
   const { settings, log, wait } = options;
   const inFlight = createInFlight();
+  const halt = Promise.withResolvers<void>();
   let client: Client | undefined;
+  let connecting: Promise<string | undefined> = Promise.resolve(undefined);
   let refused = false;
   let stopping = false;
+  const pause = (failures: number) => Promise.race([wait(pauseMs(failures)), halt.promise]);
 
   function note(error: unknown, where: string): string {
     const id = errorId(options.random);
@@ -74,43 +70,63 @@ export function createDiscord(options: DiscordOptions): Discord {
     const made = createClient(settings);
     const api = createApi(made.rest, () => made.application?.id ?? '');
     const { dispatcher, commands, commandName } = options;
-    const desk: Desk = { dispatcher, commands, commandName, api, log, patience, note };
+    const desk: Desk = { dispatcher, commands, commandName, api, log, patience, wait, note };
     // discord.js has classes around what comes; the plain data is the same over HTTP.
     made.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
       void inFlight.track(onInteraction(desk, interaction));
     });
+    made.on(Events.ClientReady, () => void registerAll(desk));
+    made.on(Events.Error, (error) => void note(error, 'discord.js'));
+    watch(made);
+    return made;
+  }
+
+  /** Tells of the connections. */
+  function watch(made: Client): void {
     made.on(Events.ShardDisconnect, ({ code }, shard) => {
-      const sentence = code === disallowedIntents ? intentsRefused : tokenRefused;
-      if (made === client && !stopping) log.error({ code, shard }, refuse(sentence));
+      if (made === client && made.isReady() && !stopping) lose(made, code, shard);
     });
     made.on(Events.ShardReconnecting, (shard) => {
       if (!stopping) log.info({ shard }, 'the connection to Discord is renewed');
     });
-    made.on(Events.ShardResume, (shard, replayed) =>
-      log.info({ shard, replayed }, 'connected to Discord again'),
-    );
-    made.on(Events.ShardError, (error, shard) =>
-      log.warn({ err: withoutSecrets(error), shard }, 'a connection to Discord broke'),
-    );
-    made.on(Events.Error, (error) => void note(error, 'discord.js'));
-    made.on(Events.ClientReady, () => void inFlight.track(registerAll(desk)));
-    return made;
+    made.on(Events.ShardResume, (shard, replayed) => {
+      log.info({ shard, replayed }, 'connected to Discord again');
+    });
+    made.on(Events.ShardError, (error, shard) => {
+      log.warn({ err: withoutSecrets(error), shard }, 'a connection to Discord broke');
+    });
+    made.rest.on(RESTEvents.RateLimited, ({ route, retryAfter, global }) => {
+      log.warn({ route, ms: retryAfter, global }, 'Discord asks to wait');
+    });
+  }
+
+  /** Discord has closed a connection for good, and discord.js opens no other. */
+  function lose(made: Client, code: number, shard: number): void {
+    const sentence = sentenceOfClose(code);
+    if (sentence !== undefined) {
+      log.error({ code, shard }, refuse(sentence));
+      return;
+    }
+    log.warn({ code, shard }, 'Discord wants all connections anew');
+    connecting = made.destroy().then(connect);
+    void connecting.then((said) => {
+      if (said !== undefined) log.error({}, said);
+    });
   }
 
   /** What people see in Discord's menus. Those of before stay until this has worked. */
   async function registerAll({ api, commands, commandName }: Desk): Promise<void> {
-    const wanted = register({ commands, commandName, forServer: settings.guildId !== undefined });
+    const { guildId } = settings;
+    const wanted = register({ commands, commandName, forServer: guildId !== undefined });
     for (let failures = 0; !stopping; failures++) {
       try {
-        const changed = await bringUpToDate(api, wanted, settings.guildId);
-        log.info(
-          { changed, ...(settings.guildId === undefined ? {} : { guild: settings.guildId }) },
-          'the commands are registered',
-        );
+        const changed = await bringUpToDate(api, wanted, guildId);
+        log.info({ changed, guild: guildId }, 'the commands are registered');
         return;
       } catch (error) {
+        if (stopping) return;
         const refusal = refusalOf(error);
-        if (refusal !== undefined && refusal.status !== 429) {
+        if (refusal !== undefined) {
           log.error({ refusal }, `The commands could not be registered. ${refusalText(refusal)}`);
           return;
         }
@@ -118,9 +134,36 @@ export function createDiscord(options: DiscordOptions): Discord {
           { err: withoutSecrets(error), failures },
           'the commands could not be registered; trying again',
         );
-        await wait(pauseMs(failures));
+        await pause(failures);
       }
     }
+  }
+
+  async function connect(): Promise<string | undefined> {
+    for (let failures = 0; !stopping; failures++) {
+      const made = assemble();
+      client = made;
+      try {
+        await made.login(settings.token);
+        refused = false;
+        if (stopping) await disconnect(made);
+        else log.info({ bot: made.user?.username, shards: made.ws.shards.size }, 'Discord is connected');
+        return undefined;
+      } catch (error) {
+        const sentence = sentenceOfLogin(error);
+        if (sentence !== undefined) return refuse(sentence);
+        if (stopping) return undefined;
+        log.warn({ err: withoutSecrets(error), failures }, 'Discord cannot be reached; trying again');
+        await pause(failures);
+      }
+    }
+    return undefined;
+  }
+
+  async function disconnect(made: Client): Promise<void> {
+    for (let waited = 0; !isOpen(made) && !refused && waited < renewalMs; waited += glanceMs)
+      await wait(glanceMs);
+    await made.destroy();
   }
 
   return {
@@ -130,79 +173,20 @@ export function createDiscord(options: DiscordOptions): Discord {
       return client !== undefined && isOpen(client) ? 'connected' : 'connecting';
     },
     async connect() {
-      for (let failures = 0; !stopping; failures++) {
-        client = assemble();
-        try {
-          await client.login(settings.token);
-          log.info({ bot: client.user?.username, shards: client.ws.shards.size }, 'Discord is connected');
-          return undefined;
-        } catch (error) {
-          const sentence = refusalSentence(error);
-          if (sentence !== undefined) return refuse(sentence);
-          if (stopping) return undefined;
-          log.warn({ err: withoutSecrets(error), failures }, 'Discord cannot be reached; trying again');
-          await wait(pauseMs(failures));
-        }
-      }
-      return undefined;
+      connecting = connect();
+      return connecting;
     },
     async stop(graceMs) {
       stopping = true;
+      halt.resolve();
       const late = wait(graceMs);
       await Promise.race([inFlight.settled(), late]);
-      await client?.destroy();
+      // Ended in the middle, discord.js would connect all the same.
+      await Promise.race([connecting.then(() => client && disconnect(client)), late]);
       // What came in between.
       await Promise.race([inFlight.settled(), late]);
     },
   };
-}
-
-/** Server names and channels are not needed: nothing is kept of what Discord tells of them. */
-function createClient({ apiUrl }: DiscordSettings): Client {
-  return new Client({
-    intents: [GatewayIntentBits.Guilds],
-    allowedMentions: { parse: [] },
-    shards: 'auto',
-    makeCache: Options.cacheWithLimits({
-      ...Options.DefaultMakeCacheSettings,
-      ...nothingKept,
-    }),
-    rest: {
-      timeout: 10_000,
-      // Each interaction has an address of its own, which is asked a few times and never again.
-      handlerSweepInterval: 10 * 60_000,
-      ...(apiUrl === undefined ? {} : { api: apiUrl }),
-    },
-  });
-}
-
-const nothingKept = Object.fromEntries(
-  [
-    'ApplicationCommandManager',
-    'BaseGuildEmojiManager',
-    'GuildEmojiManager',
-    'GuildMemberManager',
-    'GuildStickerManager',
-    'MessageManager',
-    'StageInstanceManager',
-    'ThreadMemberManager',
-    'UserManager',
-    'VoiceStateManager',
-  ].map((manager) => [manager, 0]),
-);
-
-function isOpen({ ws }: Client): boolean {
-  const open: readonly number[] = [Status.Ready, Status.WaitingForGuilds, Status.Nearly];
-  return ws.shards.size > 0 && ws.shards.every(({ status }) => open.includes(status));
-}
-
-/** What the settings need, when that is what Discord refused. discord.js has no other word for it than these. */
-function refusalSentence(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
-  if (error instanceof DiscordjsError && error.code === 'TokenInvalid') return tokenRefused;
-  if (/Authentication failed/.test(error.message)) return tokenRefused;
-  if (/disallowed intents|invalid intents/i.test(error.message)) return intentsRefused;
-  return refusalOf(error)?.status === 401 ? tokenRefused : undefined;
 }
 
 function pauseMs(failures: number): number {

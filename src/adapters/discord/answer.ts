@@ -2,7 +2,7 @@ import { apology } from '../../chat/apology.ts';
 import type { Args, Visibility } from '../../chat/command.ts';
 import type { Answer } from '../../chat/dispatch.ts';
 import { openAgain } from '../../chat/excuses.ts';
-import type { Message } from '../../chat/reply.ts';
+import { type Message, message, text } from '../../chat/reply.ts';
 import { within } from '../../chat/within.ts';
 import type { Ref } from './api.ts';
 import type { Desk } from './desk.ts';
@@ -31,6 +31,10 @@ export interface Asked {
   visibility: Visibility;
 }
 
+/** Before further attempts, in milliseconds: a moment's trouble must cost nobody an answer. A first one has no time for more. */
+const firstPauses = [250];
+const laterPauses = [1_000, 4_000, 16_000];
+
 /**
  * Answers an interaction: at once when the answer is quick. Of a slow one Discord is told that it takes longer, for the right
  * eyes, and the answer follows. A dialog cannot follow, so another press is asked for.
@@ -40,7 +44,7 @@ export async function answer(desk: Desk, turn: Turn, asked: Asked): Promise<void
   const opens = asked.opens === 'form' && !turn.isModal;
   const quick = await within(coming, opens ? desk.patience.formMs : desk.patience.quickMs);
   if (quick !== undefined) return sayFirst(desk, turn, quick.done);
-  if (opens) return sayFirst(desk, turn, { args: {}, visibility: 'private', reply: onceMore(asked) });
+  if (opens) return sayFirst(desk, turn, { ...asked, visibility: 'private', reply: onceMore(asked) });
   const place = turn.replaces ?? asked.visibility;
   await defer(desk, turn, place);
   await sayAfter(desk, turn, { answer: await coming, place });
@@ -54,22 +58,33 @@ function onceMore({ command = 'help', args }: Pick<Answer, 'command' | 'args'>):
   return openAgain('Discord', command, args);
 }
 
-async function sayFirst(desk: Desk, turn: Turn, { reply, visibility }: Answer): Promise<void> {
-  const { ref, replaces } = turn;
-  if (reply.type === 'form') {
-    await tell(desk, () => desk.api.respond(ref, { type: responses.modal, data: renderForm(reply) }));
+/** Where Discord takes no dialog, another press is asked for. */
+function asMessage(answer: Answer): { shown: Message; visibility: Visibility } {
+  const { reply, visibility } = answer;
+  return reply.type === 'form'
+    ? { shown: onceMore(answer), visibility: 'private' }
+    : { shown: reply, visibility };
+}
+
+async function sayFirst(desk: Desk, turn: Turn, answer: Answer): Promise<void> {
+  const { ref, replaces, isModal } = turn;
+  if (answer.reply.type === 'form' && !isModal) {
+    const response = { type: responses.modal, data: renderForm(answer.reply) } as const;
+    await tell(desk, () => desk.api.respond(ref, response), firstPauses);
     return;
   }
+  const { shown, visibility } = asMessage(answer);
   const isNew = replaces === undefined || isAside(replaces, visibility);
-  const { payload, files } = shownTo(isNew ? visibility : replaces, reply, turn);
+  const { payload, files } = shownTo(desk, isNew ? visibility : replaces, { shown, turn });
   const response = isNew
     ? ({ type: responses.message, data: payload } as const)
     : ({ type: responses.update, data: changing(payload) } as const);
-  await tell(
-    desk,
-    () => desk.api.respond(ref, response, files),
-    () => desk.api.edit(ref, changing(payload), files),
-  );
+  const outcome = await tell(desk, () => desk.api.respond(ref, response, files), firstPauses);
+  if (outcome === 'repeated') await tell(desk, () => desk.api.edit(ref, changing(payload), files));
+  if (outcome === 'refused') {
+    const data = excuse(desk, 'private', turn);
+    await tell(desk, () => desk.api.respond(ref, { type: responses.message, data }));
+  }
 }
 
 async function defer(desk: Desk, { ref, replaces }: Turn, visibility: Visibility): Promise<void> {
@@ -78,7 +93,7 @@ async function defer(desk: Desk, { ref, replaces }: Turn, visibility: Visibility
     replaces === undefined
       ? ({ type: responses.deferredMessage, data } as const)
       : ({ type: responses.deferredUpdate } as const);
-  await tell(desk, () => desk.api.respond(ref, response));
+  await tell(desk, () => desk.api.respond(ref, response), firstPauses);
 }
 
 /** After Discord was told that it takes longer, and for whom. */
@@ -87,27 +102,53 @@ async function sayAfter(
   turn: Turn,
   { answer, place }: { answer: Answer; place: Visibility },
 ): Promise<void> {
-  const { ref, replaces } = turn;
-  const { reply, visibility } = answer;
-  const said = reply.type === 'form' ? onceMore(answer) : reply;
-  if (!isAside(place, visibility)) {
-    const { payload, files } = shownTo(place, said, turn);
-    await tell(desk, () => desk.api.edit(ref, changing(payload), files));
-    return;
-  }
-  // What is for one pair of eyes is not put where all read; a message that others see stays as it was.
-  const { payload, files } = shownTo('private', said, turn);
-  if (replaces === undefined) await tell(desk, () => desk.api.remove(ref));
-  await tell(desk, () => desk.api.followUp(ref, payload, files));
+  const { shown, visibility } = asMessage(answer);
+  if (isAside(place, visibility)) return sayAside(desk, turn, shown);
+  const { payload, files } = shownTo(desk, place, { shown, turn });
+  const outcome = await tell(desk, () => desk.api.edit(turn.ref, changing(payload), files), laterPauses);
+  if (outcome !== 'refused') return;
+  const data = changing(excuse(desk, place, turn));
+  await tell(desk, () => desk.api.edit(turn.ref, data), laterPauses);
 }
+
+/** What is for one pair of eyes is not put where all read; a message that others see stays as it was. */
+async function sayAside(desk: Desk, turn: Turn, shown: Message): Promise<void> {
+  const { ref, replaces } = turn;
+  const { payload, files } = shownTo(desk, 'private', { shown, turn });
+  // The first thing that follows a deferral takes its place, and all would see it: the deferral goes first.
+  const removed = replaces === undefined ? await tell(desk, () => desk.api.remove(ref), laterPauses) : 'said';
+  if (removed === 'said') await tell(desk, () => desk.api.followUp(ref, payload, files), laterPauses);
+  else {
+    const instead = shownTo(desk, 'channel', { shown: notHere, turn });
+    await tell(desk, () => desk.api.edit(ref, changing(instead.payload)));
+  }
+}
+
+const notHere = message(text('This cannot be shown here. Please ask again.'));
 
 /** Whether an answer does not belong where all see it. */
 function isAside(place: Visibility, answer: Visibility): boolean {
   return place === 'channel' && answer === 'private';
 }
 
-function shownTo(place: Visibility, reply: Message, { name }: Turn): DiscordRendered<DiscordMessage> {
-  return renderMessage(reply, place, place === 'private' ? undefined : { sharedBy: name });
+/** What Discord did not take is broken, whatever it is. */
+function excuse(desk: Desk, place: Visibility, turn: Turn): DiscordMessage {
+  const shown = apology(desk.note(new Error('Discord refused an answer'), 'an answer'));
+  return shownTo(desk, place, { shown, turn }).payload;
+}
+
+/** What cannot be rendered is an apology. */
+function shownTo(
+  desk: Desk,
+  place: Visibility,
+  { shown, turn }: { shown: Message; turn: Turn },
+): DiscordRendered<DiscordMessage> {
+  const frame = place === 'private' ? undefined : { sharedBy: turn.name };
+  try {
+    return renderMessage(shown, place, frame);
+  } catch (error) {
+    return renderMessage(apology(desk.note(error, 'an answer')), place, frame);
+  }
 }
 
 /** Who sees a message cannot be changed. */

@@ -2,7 +2,7 @@ import {
   type APIInteractionResponse,
   type RawFile,
   type REST,
-  type RESTGetAPICurrentUserResult,
+  type RESTGetCurrentApplicationResult,
   type RESTPostAPIApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
@@ -29,6 +29,7 @@ export interface Api {
   /** What is registered, everywhere or for one server. */
   commands(guildId?: string): Promise<readonly unknown[]>;
   register(commands: readonly RESTPostAPIApplicationCommandsJSONBody[], guildId?: string): Promise<void>;
+  /** The app's id, and the name of its bot. */
   whoAmI(): Promise<{ id: string; name: string }>;
 }
 
@@ -63,8 +64,8 @@ export function createApi(rest: REST, applicationId: () => string): Api {
       await rest.put(registry(guildId), { body: commands });
     },
     async whoAmI() {
-      const { id, username } = (await rest.get(Routes.user())) as RESTGetAPICurrentUserResult;
-      return { id, name: username };
+      const app = (await rest.get(Routes.currentApplication())) as RESTGetCurrentApplicationResult;
+      return { id: app.id, name: app.bot?.username ?? app.name };
     },
   };
 }

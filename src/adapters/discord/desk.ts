@@ -14,6 +14,8 @@ export interface Desk {
   api: Api;
   log: Log;
   patience: Patience;
+  /** Resolves after so many milliseconds. */
+  wait: (ms: number) => Promise<unknown>;
   /** Writes down what broke, and gives the id that the person is told. */
   note(error: unknown, where: string): string;
 }

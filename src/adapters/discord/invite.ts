@@ -16,7 +16,7 @@ export function invites(applicationId: string): Invites {
   };
 }
 
-/** A token begins with the id of its bot, which is that of its app. Undefined for what is no token. */
+/** A token begins with the id of its bot, which is that of its app, but for apps from before 2017. Undefined for what is no token. */
 export function applicationIdIn(token: string): string | undefined {
   const [first = ''] = token.split('.');
   const id = Buffer.from(first, 'base64url').toString('latin1');

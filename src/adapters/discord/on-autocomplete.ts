@@ -7,7 +7,7 @@ import { isVisible, oneLine, shorten } from '../../chat/legible.ts';
 import { callerOf, type Desk } from './desk.ts';
 import { limits, responses } from './limits.ts';
 import { readTyped } from './reading.ts';
-import { refusalOf } from './trouble.ts';
+import { isOver, refusalOf, withoutSecrets } from './trouble.ts';
 
 /** What to offer while somebody types. What is typed without choosing is taken as it stands. */
 export async function onAutocomplete(
@@ -20,8 +20,10 @@ export async function onAutocomplete(
   try {
     await desk.api.respond(interaction, { type: responses.choices, data: choicesOf(found) });
   } catch (error) {
+    const refusal = refusalOf(error);
     // Whoever types on has asked anew, and waits for this no more.
-    if (refusalOf(error) === undefined) desk.note(error, 'suggestions');
+    if (refusal !== undefined && isOver(refusal)) return;
+    desk.log.warn({ refusal, err: withoutSecrets(error) }, 'suggestions did not reach Discord');
   }
 }
 

@@ -2,8 +2,9 @@ import type {
   APIApplicationCommandInteraction,
   APIChatInputApplicationCommandInteractionData,
 } from 'discord-api-types/v10';
+import type { Args } from '../../chat/command.ts';
 import { answer } from './answer.ts';
-import { askedOf, turnOf } from './asked.ts';
+import { ask, turnOf } from './ask.ts';
 import { callerOf, type Desk } from './desk.ts';
 import { readTyped } from './reading.ts';
 
@@ -14,6 +15,6 @@ export async function onCommand(
   { options }: APIChatInputApplicationCommandInteractionData,
 ): Promise<void> {
   const { command, args } = readTyped(options) ?? { command: 'help', args: {} };
-  const coming = desk.dispatcher.call(command, args, callerOf(interaction));
-  await answer(desk, turnOf(interaction), askedOf(desk, { command, args, answer: coming }));
+  const run = (given: Args) => desk.dispatcher.call(command, given, callerOf(interaction));
+  await answer(desk, turnOf(interaction), ask(desk, { interaction, command, args, run }));
 }

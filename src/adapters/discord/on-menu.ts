@@ -5,9 +5,9 @@ import type {
 import type { Answer } from '../../chat/dispatch.ts';
 import { asProse, noWords } from '../../chat/excuses.ts';
 import { answer } from './answer.ts';
-import { askedOf, turnOf } from './asked.ts';
+import { ask, turnOf } from './ask.ts';
 import { callerOf, type Desk } from './desk.ts';
-import { wordsOf } from './reading.ts';
+import { saidIn, wordsOf } from './reading.ts';
 
 /** "Find resources about this": what a message is about, for the eyes of the one who asks, and to be shared. */
 export async function onMessageMenu(
@@ -15,17 +15,15 @@ export async function onMessageMenu(
   interaction: APIApplicationCommandInteraction,
   { target_id, resolved }: APIMessageApplicationCommandInteractionData,
 ): Promise<void> {
-  const args = { query: asProse(wordsOf(resolved.messages[target_id]?.content ?? '')) };
+  const args = { query: asProse(wordsOf(saidIn(resolved.messages[target_id]))) };
   const nothing: Answer = { args, visibility: 'private', reply: noWords };
-  const coming =
-    args.query === ''
-      ? Promise.resolve(nothing)
-      : desk.dispatcher.call('resource', args, callerOf(interaction));
-  await answer(desk, turnOf(interaction), askedOf(desk, { command: 'resource', args, answer: coming }));
+  const run = async () =>
+    args.query === '' ? nothing : desk.dispatcher.call('resource', args, callerOf(interaction));
+  await answer(desk, turnOf(interaction), ask(desk, { interaction, command: 'resource', args, run }));
 }
 
 /** "Show what I have done": always about the one who asks, whoever the menu was opened on. */
 export async function onUserMenu(desk: Desk, interaction: APIApplicationCommandInteraction): Promise<void> {
-  const coming = desk.dispatcher.call('done', {}, callerOf(interaction));
-  await answer(desk, turnOf(interaction), askedOf(desk, { command: 'done', args: {}, answer: coming }));
+  const run = () => desk.dispatcher.call('done', {}, callerOf(interaction));
+  await answer(desk, turnOf(interaction), ask(desk, { interaction, command: 'done', args: {}, run }));
 }

@@ -8,7 +8,7 @@ import type { Args, Visibility } from '../../chat/command.ts';
 import { ofAnotherVersion } from '../../chat/excuses.ts';
 import { type Message, message, text } from '../../chat/reply.ts';
 import { answer } from './answer.ts';
-import { askedOf, turnOf } from './asked.ts';
+import { ask, turnOf } from './ask.ts';
 import { actorOf, callerOf, type Desk } from './desk.ts';
 import { dismissId } from './frame.ts';
 import { flags, responses, types } from './limits.ts';
@@ -20,14 +20,14 @@ type Pressed = APIMessageComponentInteraction | APIModalSubmitInteraction;
 /** A button or a menu. Whoever is not its owner gets an answer of their own, for their eyes. */
 export async function onPress(desk: Desk, interaction: APIMessageComponentInteraction): Promise<void> {
   if (interaction.data.custom_id === dismissId) return dismiss(desk, interaction);
-  await run(desk, interaction, actionOf(interaction));
+  await act(desk, interaction, actionOf(interaction));
 }
 
 /** A dialog was sent. */
 export async function onModal(desk: Desk, interaction: APIModalSubmitInteraction): Promise<void> {
   const { custom_id, components } = interaction.data;
   const action = decodeAction(custom_id);
-  await run(desk, interaction, action && { ...action, args: { ...action.args, ...readFilled(components) } });
+  await act(desk, interaction, action && { ...action, args: { ...action.args, ...readFilled(components) } });
 }
 
 function actionOf({ data }: APIMessageComponentInteraction): Action | undefined {
@@ -36,14 +36,13 @@ function actionOf({ data }: APIMessageComponentInteraction): Action | undefined 
   return value === undefined ? undefined : decodeChoice(data.custom_id, value);
 }
 
-async function run(desk: Desk, interaction: Pressed, action: Action | undefined): Promise<void> {
+async function act(desk: Desk, interaction: Pressed, action: Action | undefined): Promise<void> {
   const turn = turnOf(interaction);
   if (action === undefined) return say(desk, interaction, ofAnotherVersion(desk.commandName));
   const { command, mode } = action;
   const replaces = mode === 'update' ? ownedBy(actorOf(interaction).id, interaction.message) : undefined;
-  const args = argsFor(action, replaces);
-  const coming = desk.dispatcher.press({ ...action, args }, callerOf(interaction));
-  const asked = askedOf(desk, { command, args, answer: coming });
+  const run = (args: Args) => desk.dispatcher.press({ ...action, args }, callerOf(interaction));
+  const asked = ask(desk, { interaction, command, args: argsFor(action, replaces), run });
   await answer(
     desk,
     replaces === undefined ? turn : { ...turn, replaces },
@@ -76,6 +75,6 @@ async function dismiss(desk: Desk, interaction: APIMessageComponentInteraction):
 const notYours = message(text('Only the one who showed this to everybody can take it away.'));
 
 function say(desk: Desk, interaction: Pressed, said: Message): Promise<void> {
-  const told = Promise.resolve({ args: {}, visibility: 'private', reply: said } as const);
-  return answer(desk, turnOf(interaction), askedOf(desk, { command: '', args: {}, answer: told }));
+  const told = async () => ({ args: {}, visibility: 'private', reply: said }) as const;
+  return answer(desk, turnOf(interaction), ask(desk, { interaction, command: '', args: {}, run: told }));
 }

@@ -1,6 +1,8 @@
 import type {
   APIApplicationCommandInteractionDataBasicOption,
   APIApplicationCommandInteractionDataOption,
+  APIEmbed,
+  APIMessage,
   APIModalSubmitInteraction,
   ModalSubmitComponent,
 } from 'discord-api-types/v10';
@@ -53,6 +55,31 @@ export function readFilled(components: APIModalSubmitInteraction['data']['compon
 function filled(field: ModalSubmitComponent): [string, string][] {
   if (field.type === types.textInput) return [[field.custom_id, field.value]];
   return field.type === types.stringSelect ? [[field.custom_id, field.values[0] ?? '']] : [];
+}
+
+/** Everything that a message says: its own text, what it forwards, its embeds, and the texts of a message of components. */
+export function saidIn(shown: APIMessage | undefined): string {
+  if (shown === undefined) return '';
+  const snapshots = (shown.message_snapshots ?? []).flatMap(({ message }) => [
+    message.content,
+    ...embedded(message.embeds),
+  ]);
+  const said = [shown.content, ...snapshots, ...embedded(shown.embeds), ...textsIn(shown.components)];
+  return said.filter((part) => part !== '').join('\n');
+}
+
+function embedded(embeds: readonly APIEmbed[] = []): string[] {
+  return embeds.flatMap(({ title = '', description = '' }) => [title, description]);
+}
+
+/** Components stand in components. */
+function textsIn(components: unknown): string[] {
+  if (!Array.isArray(components)) return [];
+  return components.flatMap((one: unknown): string[] => {
+    if (typeof one !== 'object' || one === null) return [];
+    const own = 'content' in one && typeof one.content === 'string' ? [one.content] : [];
+    return 'components' in one ? [...own, ...textsIn(one.components)] : own;
+  });
 }
 
 /**

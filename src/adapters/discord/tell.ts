@@ -1,22 +1,32 @@
 import type { Desk } from './desk.ts';
-import { codes, refusalOf, refusalText } from './trouble.ts';
+import { codes, isTooLate, refusalOf, refusalText } from './trouble.ts';
 
 /**
- * Says something to Discord. What it refuses is written down, since nobody can be told then.
- *
- * @param again for what Discord had taken already: its receipt can get lost on the way, and discord.js asks once more
+ * What became of something that was said to Discord: it was said, it had been said before, nobody waits for it any more, Discord
+ * does not take what was said, or Discord could not be reached.
  */
+export type Outcome = 'said' | 'repeated' | 'late' | 'refused' | 'unreached';
+
+/** Says something to Discord, and writes down what it does not take. `pauses` are those before further attempts, in milliseconds. */
 export async function tell(
   desk: Desk,
   say: () => Promise<void>,
-  again: () => Promise<void> = async () => {},
-): Promise<void> {
-  try {
-    await say();
-  } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal?.code === codes.alreadyAcknowledged) await tell(desk, again);
-    else if (refusal === undefined) desk.note(error, 'an answer to Discord');
-    else desk.log.warn({ refusal }, `An answer was lost. ${refusalText(refusal)}`);
+  pauses: readonly number[] = [],
+): Promise<Outcome> {
+  for (const pause of [...pauses, undefined]) {
+    try {
+      await say();
+      return 'said';
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal !== undefined) {
+        desk.log.warn({ refusal }, `Discord did not take an answer. ${refusalText(refusal)}`);
+        if (refusal.code === codes.alreadyAcknowledged) return 'repeated';
+        return isTooLate(refusal) ? 'late' : 'refused';
+      }
+      if (pause === undefined) desk.note(error, 'an answer to Discord');
+      else await desk.wait(pause);
+    }
   }
+  return 'unreached';
 }

@@ -6,12 +6,33 @@ export interface Refusal {
   /** discord.com/developers/docs/topics/opcodes-and-status-codes#json */
   code: number;
   method: string;
+  /** What is wrong in what was sent, without what was sent: "data.components.0.label BASE_TYPE_BAD_LENGTH". */
+  fields: readonly string[];
 }
 
 /** Undefined for an error of another kind: a network that is away, or Discord's own trouble. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (!(error instanceof DiscordAPIError) || error.status >= 500) return undefined;
-  return { status: error.status, code: Number(error.code), method: error.method };
+  const { status, code, method, rawError } = error;
+  return {
+    status,
+    code: Number(code),
+    method,
+    fields: 'errors' in rawError ? fieldsIn(rawError.errors) : [],
+  };
+}
+
+/** discord.com/developers/docs/reference#error-messages */
+function fieldsIn(errors: unknown, path: readonly string[] = []): string[] {
+  if (typeof errors !== 'object' || errors === null) return [];
+  return Object.entries(errors).flatMap(([key, inner]) => {
+    if (key !== '_errors') return fieldsIn(inner, [...path, key]);
+    const found: unknown[] = Array.isArray(inner) ? inner : [];
+    return found.map((one) => {
+      const code = typeof one === 'object' && one !== null && 'code' in one ? String(one.code) : '';
+      return `${path.join('.')} ${code}`.trim();
+    });
+  });
 }
 
 /** What an error says without the address that was asked, which holds a token, and without what was sent there. */
@@ -32,6 +53,23 @@ export const codes = {
   invalidWebhookToken: 50_027,
 } as const;
 
+/** Whether nobody waits for the answer any more. */
+export function isTooLate({ code }: Refusal): boolean {
+  return tooLate.has(code);
+}
+
+/** Whether an interaction has had its answer, or waits no more. */
+export function isOver(refusal: Refusal): boolean {
+  return isTooLate(refusal) || refusal.code === codes.alreadyAcknowledged;
+}
+
+const tooLate = new Set<number>([
+  codes.unknownInteraction,
+  codes.unknownWebhook,
+  codes.invalidWebhookToken,
+  codes.unknownMessage,
+]);
+
 /** What whoever runs the bot is told: one sentence, with what to do where that helps. */
 export function refusalText({ status, code }: Refusal): string {
   switch (code) {
@@ -41,7 +79,7 @@ export function refusalText({ status, code }: Refusal): string {
     case codes.invalidWebhookToken:
       return `Discord no longer takes an answer to this: it does for fifteen minutes (${code}).`;
     case codes.alreadyAcknowledged:
-      return 'It was answered before (40060): does another process run with the same token?';
+      return 'It was answered before (40060): a receipt was lost, or another process runs with the same token.';
     case codes.missingAccess:
       return 'The bot has no access there (50001): invite it with a link of "npm run manifest -- discord".';
     case codes.missingPermissions:

@@ -22,6 +22,14 @@ const first = message(heading('First'), {
   buttons: [{ label: 'Turn', action: { command: 'resource', args: {}, mode: 'update' } }],
 });
 
+const form: Form = {
+  type: 'form',
+  title: 'A question',
+  fields: [{ type: 'text', name: 'word', label: 'A word' }],
+  submitLabel: 'Send',
+  submit: { command: 'resource', args: {}, mode: 'reply' },
+};
+
 test('any reply reaches people by every way, and Discord has nothing to object', async () => {
   const ways = {
     async slash() {
@@ -36,6 +44,18 @@ test('any reply reaches people by every way, and Discord has nothing to object',
       reply = next;
       const pressed = await discord.press('ada', shown, 'Turn');
       expect(pressed.callback()?.type).toBe(reply.type === 'form' ? 9 : 7);
+    },
+    async modal() {
+      const next = reply;
+      reply = form;
+      const asked = await (await slash(false)).settled();
+      const modal = asked.modal();
+      if (modal === undefined) throw new Error('no dialog opened');
+      reply = next;
+      const sent = await (await discord.people.submit(discord.person('ada'), modal, { word: 'x' })).settled();
+      // A dialog cannot answer a dialog.
+      if (reply.type === 'form') expect(shownBy(sent).buttons).toEqual(['Open it']);
+      else expect(shownBy(sent).thinking).toBe(false);
     },
   };
   await fc.assert(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isObject } from '../../support/shape.ts';
 import { scene, shownBy } from './scene.ts';
 
 const ephemeral = 64;
@@ -29,6 +30,18 @@ describe('a command', () => {
     const channel = place === 'dmOf' ? discord.loopback.dmOf(person('ada')) : discord.channel(place);
     const asked = await discord.people.slash(person('ada'), 'help', {}, { channel, name: 'mlops' });
     expect(shownBy(await asked.settled()).text).toContain('MLOps Companion');
+  });
+
+  test('that nobody may share there says so to the one who asked', async () => {
+    const where = { channel: discord.channel('lobby'), name: 'mlops' };
+    const asked = await discord.people.slash(person('ada'), 'topic', { name: 'docker', share: true }, where);
+    expect(shownBy(await asked.settled()).to).toBeUndefined();
+    const { member, ...sent } = asked.sent;
+    const hushed = { ...(isObject(member) ? member : {}), permissions: '0' };
+    discord.people.raw({ ...sent, id: '1300000000000000001', token: 'hushed', member: hushed });
+    const seen = () =>
+      discord.loopback.messages(where.channel, person('ada')).filter(({ to }) => to !== undefined);
+    await discord.loopback.until(() => seen().some(({ text }) => text.includes('Only you see this')));
   });
 
   test('takes what was typed as it stands, and says what it does not understand', async () => {

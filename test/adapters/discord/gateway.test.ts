@@ -93,6 +93,17 @@ describe('a token that Discord does not take', () => {
   });
 });
 
+it('connections that Discord closes for good are opened anew where that may help', async () => {
+  const loopback = await loopbackWith();
+  const { discord, people } = await connected(loopback);
+  // Sharding is required: with more servers Discord recommends more shards.
+  loopback.gateway.close(4011);
+  await expect.poll(() => loopback.gateway.identifies.length).toBe(2);
+  await expect.poll(() => discord.state()).toBe('connected');
+  const asked = await people.slash(loopback.person('ada'), 'help', {}, where);
+  expect(shownBy(await asked.settled()).text).toContain('MLOps Companion');
+});
+
 describe('a Discord that is away', () => {
   it('is tried again until it is there', async () => {
     const loopback = await loopbackWith();
@@ -117,6 +128,27 @@ describe('a Discord that is away', () => {
 });
 
 describe('a stop', () => {
+  it.each([0, 3, 10, 30])('that comes %i ms after the start leaves no connection', async (ms) => {
+    const loopback = await loopbackWith();
+    const { discord } = begin(loopback);
+    const connecting = discord.connect();
+    await new Promise((go) => setTimeout(go, ms));
+    await discord.stop(5_000);
+    await connecting;
+    await expect.poll(() => loopback.gateway.connections()).toBe(0);
+    expect(discord.state()).not.toBe('connected');
+  });
+
+  it('that comes while a connection is renewed leaves none', async () => {
+    const loopback = await loopbackWith();
+    const { discord } = await connect(loopback);
+    loopback.gateway.reconnect();
+    await vi.waitUntil(() => loopback.gateway.connections() === 0);
+    await discord.stop(5_000);
+    await new Promise((go) => setTimeout(go, 700));
+    expect(loopback.gateway.connections()).toBe(0);
+  });
+
   it('waits for what is under way, and then disconnects', async () => {
     const stage = steered();
     const loopback = await loopbackWith();

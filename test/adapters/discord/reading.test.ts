@@ -1,6 +1,7 @@
+import type { APIMessage } from 'discord-api-types/v10';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readFilled, readTyped, wordsOf } from '../../../src/adapters/discord/reading.ts';
+import { readFilled, readTyped, saidIn, wordsOf } from '../../../src/adapters/discord/reading.ts';
 import { anyText } from '../../support/arbitrary-text.ts';
 
 describe('a typed command', () => {
@@ -42,6 +43,54 @@ it('a dialog gives its fields by name, and leaves out what is empty', () => {
   expect(readFilled([{ type: 10, id: 7 }, text('query', 'docker'), text('more', ''), menu, none])).toEqual({
     query: 'docker',
     level: 'beginner',
+  });
+});
+
+describe('what a message says', () => {
+  const at = '2026-11-24T12:00:00Z';
+  const nobody = { id: '1', username: 'ada', discriminator: '0', global_name: null, avatar: null };
+  const shown: APIMessage = {
+    ...{
+      id: '1',
+      channel_id: '2',
+      author: nobody,
+      content: '',
+      timestamp: at,
+      edited_timestamp: null,
+      tts: false,
+    },
+    ...{
+      mention_everyone: false,
+      mentions: [],
+      mention_roles: [],
+      attachments: [],
+      embeds: [],
+      pinned: false,
+      type: 0,
+    },
+  };
+
+  it('is its text, its embeds, what it forwards, and the texts of its components', () => {
+    const forwarded = { ...shown, content: 'feature stores', mentions: [], mention_roles: [] };
+    const container = { type: 17, components: [{ type: 10, content: 'Kubernetes' }, { type: 14 }] };
+    const said = saidIn({
+      ...shown,
+      content: 'docker',
+      embeds: [{ title: 'Drift', description: 'and how to see it' }],
+      message_snapshots: [{ message: forwarded }],
+      components: [container],
+    });
+    expect(said.split('\n')).toEqual([
+      'docker',
+      'feature stores',
+      'Drift',
+      'and how to see it',
+      'Kubernetes',
+    ]);
+  });
+
+  it('is nothing for one without words', () => {
+    expect([saidIn(shown), saidIn(undefined)]).toEqual(['', '']);
   });
 });
 

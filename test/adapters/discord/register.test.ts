@@ -131,6 +131,12 @@ describe('a registration', () => {
     expect(isRegistered(wanted, given(registered))).toBe(false);
   });
 
+  it('for one server is known again, whatever Discord says of places', () => {
+    const wanted = register({ commandName: 'mlops', commands, forServer: true });
+    const has = given(wanted).map((one) => ({ ...one, contexts: null, integration_types: [0] }));
+    expect([isRegistered(wanted, has, true), isRegistered(wanted, has)]).toEqual([true, false]);
+  });
+
   it('is another one when Discord has more, fewer, or a permission that this bot does not ask for', () => {
     expect(isRegistered(registered, given(registered).slice(1))).toBe(false);
     expect(isRegistered(registered, [...given(registered), ...given(registered).slice(1)])).toBe(false);

@@ -72,6 +72,35 @@ describe('an answer that takes long', () => {
   });
 });
 
+describe('what follows a deferral', () => {
+  const edit = 'PATCH /webhooks/:app/:token/messages/@original';
+  const begun = (gate: string, share = false) =>
+    deferred(slash('ada', share ? 'broken' : 'show', { gate, slow: true, share }), 5);
+
+  test('is said again when Discord had trouble', async () => {
+    const asked = await begun('trouble');
+    // discord.js asks four times before the bot asks again.
+    discord.loopback.fail(edit, { status: 503 }, 4);
+    stage.open('trouble');
+    expect(shownBy(await asked.settled()).text).toContain('Page 1');
+  });
+
+  test('is an apology when Discord does not take it', async () => {
+    const asked = await begun('refused');
+    discord.loopback.fail(edit, { status: 400, code: 50_035, message: 'Invalid Form Body' });
+    stage.open('refused');
+    expect(shownBy(await asked.settled()).text).toContain('Something broke on our side');
+  });
+
+  test('is not shown to all when what all see cannot be taken away', async () => {
+    const asked = await begun('stuck', true);
+    discord.loopback.fail('DELETE /webhooks/:app/:token/messages/@original', { status: 403, code: 50_013 });
+    stage.open('stuck');
+    const shown = shownBy(await asked.settled());
+    expect([shown.text.includes('cannot be shown here'), asked.followups()]).toEqual([true, []]);
+  });
+});
+
 describe('a dialog', () => {
   test.concurrent('opens at once, and is answered when it is sent', async () => {
     const asked = await (await slash('grace', 'dialog', {})).settled();

@@ -17,7 +17,7 @@ describe('a first answer', () => {
   test('that comes too late is written down, and the next one is on time', async () => {
     discord.loopback.fail(callback, { status: 404, code: 10_062, message: 'Unknown interaction' });
     await slash();
-    await expect.poll(logged).toContain('An answer was lost. Discord had stopped waiting');
+    await expect.poll(logged).toContain('Discord did not take an answer. Discord had stopped waiting');
     expect(shownBy(await (await slash()).settled()).text).toContain('Docker');
   });
 
@@ -42,7 +42,8 @@ describe('a first answer', () => {
   });
 
   test('is given up when Discord does not get well, and nobody is harmed', async () => {
-    discord.loopback.fail(callback, { status: 500 }, 4);
+    // discord.js asks four times, and the bot twice.
+    discord.loopback.fail(callback, { status: 500 }, 8);
     await slash();
     await expect.poll(logged).toContain('an answer to Discord');
     expect(logged()).not.toMatch(/\/interactions\/|aW50ZXJhY3Rpb24/);
@@ -57,15 +58,21 @@ describe('a first answer', () => {
     expect(discord.connected.logged).toHaveLength(before);
   });
 
+  test('that Discord does not take is an apology instead, and the log says what was wrong with it', async () => {
+    discord.loopback.fail(callback, { status: 400, code: 50_035, message: 'Invalid Form Body' });
+    const shown = shownBy(await (await slash()).settled());
+    expect([shown.text.includes('Something broke on our side'), shown.to]).toEqual([true, person('ada').id]);
+  });
+
   test('in a channel that is gone, or where the bot has no right, is written down with what to do', async () => {
-    for (const [code, said] of [
-      [10_003, 'The channel is gone'],
-      [50_001, 'The bot has no access there'],
-      [50_013, 'The bot lacks a permission there'],
+    for (const [status, code, said] of [
+      [404, 10_003, 'The channel is gone'],
+      [403, 50_001, 'The bot has no access there'],
+      [403, 50_013, 'The bot lacks a permission there'],
     ] as const) {
-      discord.loopback.fail(callback, { status: 403, code });
+      discord.loopback.fail(callback, { status, code });
       await slash();
-      await expect.poll(logged).toContain(`An answer was lost. ${said}`);
+      await expect.poll(logged).toContain(`Discord did not take an answer. ${said}`);
     }
   });
 });

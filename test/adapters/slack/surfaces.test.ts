@@ -115,6 +115,7 @@ describe('the shortcut "Find resources for this"', () => {
     ['Is there something short on CI/CD for machine learning?', /ci\/cd/i],
     ['our docker image takes ages to build :sob: how do you make it `smaller`?', /Building best practices/],
     ['Topic: monitoring. Please post what you have read this week.', /monitoring/i],
+    ['level:expert -kafka kind=nothing docker', /docker/i],
     ['Could someone explain why we need MLflow if we have git and a spreadsheet?', /MLflow Tracking/],
     ['do you remember the book about designing ML systems that we had on Friday?', /Designing Machine Lear/],
     ['has anyone tried distributed training with PyTorch or Ray on 2 GPUs?', /distributed/i],
