@@ -7,7 +7,7 @@ import type { Inline } from './reply.ts';
  * (`a**(b)**c` is not bold).
  */
 export function inlinesMarkdown(inlines: readonly Inline[]): string {
-  const merged = merge(inlines.map(clean));
+  const merged = merge(inlines.flatMap(clean));
   return merge(merged.map((inline, index) => fitted(inline, merged[index - 1], merged[index + 1])))
     .map(write)
     .join('')
@@ -22,14 +22,23 @@ export function lineMarkdown(inlines: readonly Inline[]): string {
   return inlinesMarkdown(inlines.map((inline) => ({ ...inline, text: inline.text.replace(/\s+/gu, ' ') })));
 }
 
-function clean(inline: Inline): Inline {
+/** Space at the ends stands outside the marks. */
+function clean(inline: Inline): Inline[] {
   const text = cleanText(inline.text).replace(/[^\S\n]+/gu, ' ');
-  if (inline.type === 'plain') return { ...inline, text };
-  const line = text.replace(/\s+/gu, ' ').trim();
-  if (inline.type !== 'link') return { type: inline.type, text: line };
+  if (inline.type === 'plain') return [{ ...inline, text }];
+  const line = text.replace(/\s+/gu, ' ');
+  const space = (there: boolean): Inline => ({ type: 'plain', text: there ? ' ' : '' });
+  return [
+    space(line.startsWith(' ')),
+    marked(inline, line.trim()),
+    space(line.length > 1 && line.endsWith(' ')),
+  ];
+}
+
+function marked(inline: Inline, text: string): Inline {
+  if (inline.type !== 'link') return { type: inline.type, text };
   const url = webUrl(inline.url);
-  if (url === undefined) return { type: 'plain', text: line };
-  return { type: 'link', text: line === '' ? url : line, url };
+  return url === undefined ? { type: 'plain', text } : { type: 'link', text: text === '' ? url : text, url };
 }
 
 function merge(inlines: readonly Inline[]): Inline[] {

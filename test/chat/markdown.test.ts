@@ -25,6 +25,11 @@ const parser = unified().use(remarkParse).use(remarkGfm);
 const parse = (markdown: string): Root => parser.parse(markdown);
 
 describe('Markdown', () => {
+  it('keeps the space at the ends of what stands out', () => {
+    const reply = message(text('a', strong(' b '), code(' c '), link(' d ', 'https://example.org/'), 'e'));
+    expect(toMarkdown(reply)).toBe('a **b** `c` [d](<https://example.org/>) e');
+  });
+
   it('is readable as it stands', () => {
     const reply = message(
       heading('Docker'),

@@ -53,7 +53,10 @@ describe('a first answer', () => {
   test('of suggestions for what was typed over is dropped without a word', async () => {
     const before = discord.connected.logged.length;
     discord.loopback.fail(callback, { status: 404, code: 10_062, message: 'Unknown interaction' });
-    await discord.people.type(person('ada'), 'resource', { query: 'd' }, where).catch(() => {});
+    const calls = () => discord.loopback.callsOf(callback).length;
+    const asked = calls();
+    discord.people.type(person('ada'), 'resource', { query: 'd' }, where).catch(() => {});
+    await discord.loopback.until(() => calls() > asked);
     expect(await discord.people.type(person('ada'), 'resource', { query: 'docker' }, where)).not.toEqual([]);
     expect(discord.connected.logged).toHaveLength(before);
   });
