@@ -47,9 +47,14 @@ function merge(inlines: readonly Inline[]): Inline[] {
     const before = merged.at(-1);
     if (inline.text === '') continue;
     if (before === undefined || before.type === 'link' || before.type !== inline.type) merged.push(inline);
-    else merged[merged.length - 1] = { type: before.type, text: before.text + inline.text };
+    else merged[merged.length - 1] = { type: before.type, text: joined(before.text, inline.text) };
   }
   return merged;
+}
+
+/** Two spaces that meet are one. */
+function joined(before: string, after: string): string {
+  return before.endsWith(' ') && after.startsWith(' ') ? before + after.slice(1) : before + after;
 }
 
 /** CommonMark's flanking rule: `**` beside punctuation needs space or punctuation on its other side. */
