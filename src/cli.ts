@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { type AskOptions, forms } from './cli/ask.ts';
 import { type Done, print } from './cli/done.ts';
 import { addStore } from './cli/store-program.ts';
@@ -133,6 +133,27 @@ function addCatalog(program: Command, done: Done): void {
     .action(async (files: string[], { out }: { out: string }) => {
       const { importCommand } = await import('./cli/catalog.ts');
       done(await importCommand({ files, out, vocabularyDir: builtInCatalog }, print));
+    });
+  catalog
+    .command('export')
+    .configureHelp({ commandUsage: () => 'npm run catalog -- export markdown [file]' })
+    .description('write the whole catalog as one page')
+    .addArgument(new Argument('<form>', 'how').choices(['markdown']))
+    .argument('[file]', 'the file to write', join(builtInCatalog, 'README.md'))
+    .addOption(catalogOption())
+    .action(async (_form: string, file: string, { catalog }: { catalog?: string[] }) => {
+      const { exportCommand } = await import('./cli/export.ts');
+      const dirs = catalog ?? configuredDirs();
+      done(await exportCommand({ dirs, file, vocabularyDir: builtInCatalog }, print));
+    });
+  catalog
+    .command('ids')
+    .configureHelp({ commandUsage: () => 'npm run catalog -- ids [dir]' })
+    .description('write down the ids of all entries, so that none can be lost')
+    .argument('[dir]', 'the folder of the catalog', builtInCatalog)
+    .action(async (dir: string) => {
+      const { idsCommand } = await import('./cli/catalog.ts');
+      done(await idsCommand({ dir }, print));
     });
   catalog
     .command('schema')

@@ -1,8 +1,13 @@
+import { coverageOf, coverageText } from './coverage.ts';
+import { checkKeptIds } from './kept-ids.ts';
 import { CatalogError, type LoadOptions, loadCatalog, type Problem } from './load.ts';
 import type { Catalog } from './model.ts';
+import { nearTitles } from './near-titles.ts';
 
 export interface Checked {
   ok: boolean;
+  /** What holds together, to be looked at: coverage by topic, titles that are nearly the same. Only if it is ok. */
+  report?: string;
   /** What to print, without a line break at the end. */
   text: string;
   problems: readonly Problem[];
@@ -11,7 +16,10 @@ export interface Checked {
 /** Loads the folders as one catalog and says what it holds, or everything that is wrong with it. */
 export async function checkCatalog(dirs: readonly string[], options: LoadOptions = {}): Promise<Checked> {
   try {
-    return { ok: true, text: summary(await loadCatalog(dirs, options)), problems: [] };
+    const catalog = await loadCatalog(dirs, options);
+    const gone = await checkKeptIds(catalog, dirs);
+    if (gone.length > 0) return { ok: false, text: problemText(gone), problems: gone };
+    return { ok: true, text: summary(catalog), report: reportOf(catalog), problems: [] };
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
     return { ok: false, text: problemText(error.problems), problems: error.problems };
@@ -24,6 +32,12 @@ export function problemText(problems: readonly Problem[]): string {
     ({ file, line, column, message, mend }) => `${file}:${line}:${column}  ${message}\n    ${mend}`,
   );
   return [...lines, '', count(problems.length, 'problem', 'problems')].join('\n');
+}
+
+function reportOf(catalog: Catalog): string {
+  const near = nearTitles(catalog).map(([a, b]) => `  ${a.id} and ${b.id}: “${a.title}”`);
+  const titles = near.length === 0 ? [] : ['', 'Titles that are nearly the same:', ...near];
+  return [coverageText(coverageOf(catalog)), ...titles].join('\n');
 }
 
 function summary({ resources, topics, path, aliases, questions }: Catalog): string {

@@ -4,6 +4,7 @@ import { checkCatalog } from '../catalog/check.ts';
 import { reasonOf } from '../catalog/files.ts';
 import { ImportError, importList, reportText } from '../catalog/import.ts';
 import { writeImported } from '../catalog/import-write.ts';
+import { keepIds, keptIdsFile } from '../catalog/kept-ids.ts';
 import { CatalogError, loadCatalog, type Problem } from '../catalog/load.ts';
 import { catalogSchemas } from '../catalog/schema.ts';
 
@@ -12,7 +13,8 @@ export type Out = (text: string) => void;
 
 /** Prints what the folders hold as one catalog, or each of their problems. The exit code: 0, or 1 for problems. */
 export async function checkCommand({ dirs }: { dirs: readonly string[] }, out: Out): Promise<number> {
-  const { ok, text } = await checkCatalog(dirs);
+  const { ok, text, report } = await checkCatalog(dirs);
+  if (report !== undefined) out(`${report}\n`);
   out(text);
   return ok ? 0 : 1;
 }
@@ -69,6 +71,19 @@ async function problemsOf(dirs: readonly string[]): Promise<readonly Problem[]> 
   } catch (error) {
     if (error instanceof CatalogError) return error.problems;
     throw error;
+  }
+}
+
+/** Writes down the ids of a catalog, so that none is lost later. The exit code: 0, or 2 when that cannot be done. */
+export async function idsCommand({ dir }: { dir: string }, out: Out): Promise<number> {
+  try {
+    const added = await keepIds(await loadCatalog([dir]), dir);
+    out(`Added ${added} ${added === 1 ? 'id' : 'ids'} to ${join(dir, keptIdsFile)}.`);
+    return 0;
+  } catch (error) {
+    if (error instanceof CatalogError) throw error;
+    out(`${join(dir, keptIdsFile)} cannot be written: ${reasonOf(error)}.`);
+    return 2;
   }
 }
 

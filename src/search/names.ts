@@ -71,10 +71,12 @@ export function createNames(catalog: Catalog): Names {
 
 function nearestOf(topics: ReadonlyMap<string, NamedTopic>, key: string, slips: number): Topic | undefined {
   let best: Topic | undefined;
-  let allowed = slips;
+  let least = slips + 1;
   for (const [name, { topic }] of topics) {
-    const far = allowed < 0 ? 1 : distance(key, name, allowed);
-    if (far <= allowed) [best, allowed] = [topic, far - 1];
+    const far = distance(key, name, Math.floor(least));
+    // Letters that were swapped are more likely than one that is missing or too many.
+    const cost = far + (name.length === key.length ? 0 : 0.5);
+    if (far <= slips && cost < least) [best, least] = [topic, cost];
   }
   return best;
 }

@@ -13,6 +13,7 @@ describe('a check of a catalog', () => {
     });
     expect(await checkCatalog([dir])).toEqual({
       ok: true,
+      report: expect.stringMatching(/^docker .* 1$/m),
       text: 'No problems: 2 resources, 1 topic, 0 stages, 1 step, 1 alias, 0 questions.',
       problems: [],
     });

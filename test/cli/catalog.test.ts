@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { catalogSchemas } from '../../src/catalog/schema.ts';
-import { checkCommand, importCommand, schemaCommand } from '../../src/cli/catalog.ts';
+import { checkCommand, idsCommand, importCommand, schemaCommand } from '../../src/cli/catalog.ts';
+import { catalogMarkdown } from '../../src/cli/catalog-markdown.ts';
+import { exportCommand } from '../../src/cli/export.ts';
 import { folderWith, resource, topic } from '../catalog/folder.ts';
 
 const builtIn = join(import.meta.dirname, '../../catalog');
@@ -29,7 +31,8 @@ describe('catalog check', () => {
     const ours = await folderWith({ 'resources.yaml': resource('handbook', 'topics: [docker]') });
     const { code, text } = await run((print) => checkCommand({ dirs: [builtIn, ours] }, print));
     expect(code).toBe(0);
-    expect(text).toMatch(/^No problems: \d+ resources, 53 topics/);
+    expect(text).toMatch(/^No problems: \d+ resources, 53 topics/m);
+    expect(text).toMatch(/^topic +entries +levels +kinds +free +practice +steps$/m);
   });
 
   it('prints every problem and ends with 1', async () => {
@@ -38,6 +41,64 @@ describe('catalog check', () => {
     expect(code).toBe(1);
     expect(text).toContain(`${join(dir, 'topics.yaml')}:2:19  unknown topic "shell"`);
     expect(text).toContain('\n1 problem');
+  });
+});
+
+describe('catalog ids', () => {
+  it('writes down every id, and a check names those that are gone unless another entry was formerly that', async () => {
+    const dir = await folderWith({ 'resources.yaml': resource('a') + resource('b') });
+    expect(await run((print) => idsCommand({ dir }, print))).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/^Added 2 ids/),
+    });
+    await writeFile(join(dir, 'resources.yaml'), resource('a') + resource('c', 'formerly: [b]'));
+    expect((await run((print) => checkCommand({ dirs: [dir] }, print))).code).toBe(0);
+    await writeFile(join(dir, 'resources.yaml'), resource('a') + resource('c'));
+    const { code, text } = await run((print) => checkCommand({ dirs: [dir] }, print));
+    expect(code).toBe(1);
+    expect(text).toContain(`${join(dir, 'ids.txt')}:2:1  the entry "b" was there, and is gone`);
+    expect((await run((print) => idsCommand({ dir }, print))).text).toMatch(/^Added 1 id to/);
+    expect((await readFile(join(dir, 'ids.txt'), 'utf8')).split('\n')).toEqual(['a', 'b', 'c', '']);
+  });
+
+  it('has been done for the catalog of this project', async () => {
+    const { resources } = await loadCatalog([builtIn]);
+    const kept = new Set((await readFile(join(builtIn, 'ids.txt'), 'utf8')).split('\n'));
+    const missing = resources.flatMap(({ id, formerly }) => [id, ...formerly]).filter((id) => !kept.has(id));
+    expect(missing, 'run: npm run catalog -- ids').toEqual([]);
+  });
+});
+
+describe('catalog export', () => {
+  it('writes one page, the same as the one that stands in this project', async () => {
+    const dir = await folderWith();
+    const file = join(dir, 'page.md');
+    const { code, text } = await run((print) =>
+      exportCommand({ dirs: [builtIn], file, vocabularyDir: builtIn }, print),
+    );
+    expect([code, text]).toEqual([0, expect.stringMatching(/^Wrote \d+ resources and 53 topics to /)]);
+    const page = await readFile(join(builtIn, 'README.md'), 'utf8');
+    expect(page === (await readFile(file, 'utf8')), 'run: npm run catalog -- export markdown').toBe(true);
+  });
+
+  it('has every entry once, every topic, and an anchor for each line of its contents', async () => {
+    const catalog = await loadCatalog([builtIn]);
+    const page = catalogMarkdown(catalog);
+    const anchors = [...page.matchAll(/<a name="([^"]+)">/g)].map(([, name]) => name);
+    const linked = [...page.matchAll(/\]\(#([^)]+)\)/g)].map(([, name]) => name);
+    expect(new Set(anchors).size).toBe(anchors.length);
+    expect(linked).toEqual(anchors);
+    for (const { url } of catalog.resources) expect(page).toContain(`(<${url}>)`);
+    for (const { id } of catalog.topics) expect(anchors).toContain(`path-${id}`);
+  });
+
+  it('says why it cannot write', async () => {
+    const dir = await folderWith();
+    const how = { dirs: [builtIn], file: dir, vocabularyDir: builtIn };
+    expect(await run((print) => exportCommand(how, print))).toMatchObject({
+      code: 2,
+      text: expect.stringMatching(/cannot be written/),
+    });
   });
 });
 

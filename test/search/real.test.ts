@@ -43,8 +43,16 @@ describe('the project’s own catalog', () => {
     expect(names.filter((name) => search.find(name).total === 0)).toEqual([]);
   });
 
-  it('says of every alias which topic it means', () => {
-    for (const { alias, topic } of catalog.aliases) expect(search.topicNamed(alias)?.topic.id).toBe(topic);
+  it('leads from every name and every alias of a topic to that topic', () => {
+    const meant = [
+      ...catalog.topics.flatMap(({ id, title, aliases }) =>
+        [id, title, ...aliases].map((name) => ({ name, id })),
+      ),
+      ...catalog.aliases.map(({ alias, topic }) => ({ name: alias, id: topic })),
+    ];
+    for (const { name, id } of meant) {
+      expect([name, search.topicNamed(name)?.topic.id, search.find(name).topic?.id]).toEqual([name, id, id]);
+    }
   });
 
   it.each(['asdfgh', 'jklzxcv', 'qqqq wwww', 'weather tomorrow', 'pizza recipe', 'football results'])(
