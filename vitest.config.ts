@@ -7,6 +7,6 @@ export default defineConfig({
     // Real processes are started by some tests; a loaded machine needs more than the default 5 s.
     testTimeout: 30_000,
     // Many files wait for processes and servers most of the time.
-    maxWorkers: '150%',
+    maxWorkers: '200%',
   },
 });

@@ -125,7 +125,7 @@ function topicPart(catalog: Catalog, topic: Topic, choice: string): Part {
   ];
   const steps = topic.steps.map((step, index) => {
     const resource = catalog.resource(step.resource);
-    const where = resource === undefined ? [] : [plain(' – '), link(resource.title, resource.url)];
+    const where = resource === undefined ? [] : [plain(' '), link(resource.title, resource.url)];
     const part = step.part === undefined ? '' : `, ${step.part}`;
     const said = [plain(step.do), ...where, plain(`${part} (${duration(step.minutes)}). ${step.check}`)];
     return `${index + 1}. ${lineMarkdown(said)}`;
