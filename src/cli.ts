@@ -139,12 +139,12 @@ function addCatalog(program: Command, done: Done): void {
     .configureHelp({ commandUsage: () => 'npm run catalog -- export markdown [file]' })
     .description('write the whole catalog as one page')
     .addArgument(new Argument('<form>', 'how').choices(['markdown']))
-    .argument('[file]', 'the file to write', join(builtInCatalog, 'README.md'))
+    .argument('[file]', 'the file to write; without it the page of the built-in catalog')
     .addOption(catalogOption())
-    .action(async (_form: string, file: string, { catalog }: { catalog?: string[] }) => {
+    .action(async (_form: string, file: string | undefined, { catalog }: { catalog?: string[] }) => {
       const { exportCommand } = await import('./cli/export.ts');
-      const dirs = catalog ?? configuredDirs();
-      done(await exportCommand({ dirs, file, vocabularyDir: builtInCatalog }, print));
+      const dirs = catalog ?? (file === undefined ? undefined : configuredDirs());
+      done(await exportCommand({ dirs, file, builtIn: builtInCatalog }, print));
     });
   catalog
     .command('ids')
@@ -153,7 +153,7 @@ function addCatalog(program: Command, done: Done): void {
     .argument('[dir]', 'the folder of the catalog', builtInCatalog)
     .action(async (dir: string) => {
       const { idsCommand } = await import('./cli/catalog.ts');
-      done(await idsCommand({ dir }, print));
+      done(await idsCommand({ dir, dirs: configuredDirs() }, print));
     });
   catalog
     .command('schema')

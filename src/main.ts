@@ -95,7 +95,9 @@ export async function readCatalog(
   config: Config,
   dirs: readonly string[] = config.catalogDirs,
 ): Promise<Catalog> {
-  const kept = await openKeptYaml(keptFile, `yaml ${manifest.dependencies.yaml}`);
+  // Folders that are only looked at do not take the place of those that every start reads.
+  if (dirs !== config.catalogDirs) return loadCatalog(dirs, { vocabularyDir: builtInCatalog });
+  const kept = await openKeptYaml(keptFile, `${version}, yaml ${manifest.dependencies.yaml}`);
   const catalog = await loadCatalog(dirs, { vocabularyDir: builtInCatalog, kept });
   await kept.save();
   return catalog;

@@ -6,7 +6,7 @@ import { nearTitles } from './near-titles.ts';
 
 export interface Checked {
   ok: boolean;
-  /** What holds together, to be looked at: coverage by topic, titles that are nearly the same. Only if it is ok. */
+  /** What is worth a look in a catalog without problems: coverage by topic, titles that are nearly the same. */
   report?: string;
   /** What to print, without a line break at the end. */
   text: string;
@@ -19,7 +19,8 @@ export async function checkCatalog(dirs: readonly string[], options: LoadOptions
     const catalog = await loadCatalog(dirs, options);
     const gone = await checkKeptIds(catalog, dirs);
     if (gone.length > 0) return { ok: false, text: problemText(gone), problems: gone };
-    return { ok: true, text: summary(catalog), report: reportOf(catalog), problems: [] };
+    const report = reportOf(catalog);
+    return { ok: true, text: summary(catalog), ...(report === '' ? {} : { report }), problems: [] };
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
     return { ok: false, text: problemText(error.problems), problems: error.problems };
@@ -35,9 +36,9 @@ export function problemText(problems: readonly Problem[]): string {
 }
 
 function reportOf(catalog: Catalog): string {
-  const near = nearTitles(catalog).map(([a, b]) => `  ${a.id} and ${b.id}: “${a.title}”`);
+  const near = nearTitles(catalog).map(([a, b]) => `  ${a.id}: “${a.title}”, and ${b.id}: “${b.title}”`);
   const titles = near.length === 0 ? [] : ['', 'Titles that are nearly the same:', ...near];
-  return [coverageText(coverageOf(catalog)), ...titles].join('\n');
+  return [coverageText(coverageOf(catalog)), ...titles].join('\n').trim();
 }
 
 function summary({ resources, topics, path, aliases, questions }: Catalog): string {

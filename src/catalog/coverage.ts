@@ -10,13 +10,12 @@ export interface Coverage {
   free: number;
   practice: number;
   steps: number;
-  /** What a learner misses, in words: "2 steps of at least 4". */
+  /** What a learner misses, in words: "steps 2, at least 4". */
   lacks: readonly string[];
 }
 
 /** What a topic needs, so that everybody finds a way in and a month has its steps. */
 const least = { entries: 4, levels: 2, kinds: 2, free: 1, steps: 4 } as const;
-const names = { entries: 'entries', levels: 'levels', kinds: 'kinds', free: 'free', steps: 'steps' } as const;
 
 /** In the order of the path. */
 export function coverageOf({ topics, resources }: Catalog): Coverage[] {
@@ -30,7 +29,7 @@ export function coverageOf({ topics, resources }: Catalog): Coverage[] {
       steps: topic.steps.length,
     };
     const lacks = keys.flatMap((key) =>
-      counts[key] < least[key] ? [`${counts[key]} ${names[key]} of at least ${least[key]}`] : [],
+      counts[key] < least[key] ? [`${key} ${counts[key]}, at least ${least[key]}`] : [],
     );
     return { topic, ...counts, practice: own.filter(({ kind }) => kind === 'practice').length, lacks };
   });
@@ -38,8 +37,9 @@ export function coverageOf({ topics, resources }: Catalog): Coverage[] {
 
 const keys = ['entries', 'levels', 'kinds', 'free', 'steps'] as const;
 
-/** A table for a terminal, and below it what is missing. */
+/** A table for a terminal, and below it what is missing; '' without topics. */
 export function coverageText(coverage: readonly Coverage[]): string {
+  if (coverage.length === 0) return '';
   const head = ['topic', 'entries', 'levels', 'kinds', 'free', 'practice', 'steps'];
   const rows = coverage.map(({ topic, entries, levels, kinds, free, practice, steps }) => [
     topic.id,
@@ -54,7 +54,7 @@ export function coverageText(coverage: readonly Coverage[]): string {
       .join('  '),
   );
   const gaps = coverage.flatMap(({ topic, lacks }) =>
-    lacks.length === 0 ? [] : [`${topic.id}: ${lacks.join(', ')}`],
+    lacks.length === 0 ? [] : [`${topic.id}: ${lacks.join('; ')}`],
   );
   return [...table, ...(gaps.length === 0 ? [] : ['', 'To fill:', ...gaps.map((gap) => `  ${gap}`)])].join(
     '\n',

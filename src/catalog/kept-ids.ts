@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Problem } from './load.ts';
 import type { Catalog } from './model.ts';
 
-/** Beside a catalog: every id that an entry ever had, one a line. Marks of people and buttons hold them. */
+/** Beside a catalog: every id that a resource of it ever had, one a line. Marks of people and buttons hold them. */
 export const keptIdsFile = 'ids.txt';
 
 /** Ids that were published and stand nowhere now, of folders that keep them. */
@@ -23,11 +23,11 @@ export async function checkKeptIds(catalog: Catalog, dirs: readonly string[]): P
   return problems;
 }
 
-/** Adds the ids of the catalog to the file of a folder. Gives how many are new. */
-export async function keepIds(catalog: Catalog, dir: string): Promise<number> {
+/** Adds ids to the file of a folder. Gives how many are new. */
+export async function keepIds(ids: readonly string[], dir: string): Promise<number> {
   const file = join(dir, keptIdsFile);
   const before = new Set(await read(file));
-  const all = new Set([...before, ...catalog.resources.flatMap(({ id, formerly }) => [id, ...formerly])]);
+  const all = new Set([...before, ...ids]);
   await writeFile(file, `${[...all].sort().join('\n')}\n`);
   return all.size - before.size;
 }

@@ -27,7 +27,7 @@ export async function openKeptYaml(file: string, parser: string): Promise<KeptYa
       return { value: before[key] };
     },
     keep(text, value) {
-      if (!isDeepStrictEqual(JSON.parse(JSON.stringify(value)), value)) return;
+      if (!isSayable(value)) return;
       used[keyOf(text)] = value;
       isNew = true;
     },
@@ -44,6 +44,15 @@ export async function openKeptYaml(file: string, parser: string): Promise<KeptYa
       }
     },
   };
+}
+
+/** Whether JSON gives it back as it is: not NaN, nor what holds itself by an anchor. */
+function isSayable(value: unknown): boolean {
+  try {
+    return isDeepStrictEqual(JSON.parse(JSON.stringify(value)), value);
+  } catch {
+    return false;
+  }
 }
 
 async function read(file: string): Promise<Record<string, unknown>> {

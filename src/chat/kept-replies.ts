@@ -13,9 +13,10 @@ export function createKeptReplies(): (key: string, make: () => Promise<Reply>) =
   const kept = new Map<string, Reply>();
   const asked = new Set<string>();
   return async (key, make) => {
-    const reply = kept.get(key) ?? (await make());
+    const before = kept.get(key);
+    const reply = before ?? (await make());
     kept.delete(key);
-    if (asked.has(key)) {
+    if (before !== undefined || asked.has(key)) {
       kept.set(key, reply);
       drop(kept, size);
     }

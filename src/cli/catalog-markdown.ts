@@ -1,4 +1,4 @@
-import type { Catalog, Path, Resource, Topic } from '../catalog/model.ts';
+import { type Catalog, type Path, type Resource, seedSections, type Topic } from '../catalog/model.ts';
 import { sectionOf, sectionsOf } from '../catalog/sections.ts';
 import { slug } from '../catalog/slug.ts';
 import { lineMarkdown } from '../chat/markdown-inline.ts';
@@ -23,7 +23,14 @@ const creditsSection = 'Credits';
  * with its entries by topic. The study path with its steps opens the section of topics.
  */
 export function catalogMarkdown(catalog: Catalog): string {
-  const parts = sectionsOf(catalog).map(({ name, count }) => sectionPart(catalog, name, count));
+  const found = new Map(sectionsOf(catalog).map(({ name, count }) => [name, count]));
+  // Credits and the path stand there whether or not the catalog has entries of these sections.
+  const wanted = new Set([
+    ...(catalog.credits.length > 0 ? [creditsSection] : []),
+    ...seedSections.filter((name) => found.has(name) || (name === studySection && catalog.topics.length > 0)),
+    ...found.keys(),
+  ]);
+  const parts = [...wanted].map((name) => sectionPart(catalog, name, found.get(name) ?? 0));
   return [
     '# MLOps',
     `${catalog.resources.length} resources on ${catalog.topics.length} topics for people who want to become machine learning engineers.`,

@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { checkCatalog } from '../catalog/check.ts';
 import { reasonOf } from '../catalog/files.ts';
 import { ImportError, importList, reportText } from '../catalog/import.ts';
 import { writeImported } from '../catalog/import-write.ts';
 import { keepIds, keptIdsFile } from '../catalog/kept-ids.ts';
 import { CatalogError, loadCatalog, type Problem } from '../catalog/load.ts';
+import type { Catalog } from '../catalog/model.ts';
 import { catalogSchemas } from '../catalog/schema.ts';
 
 /** Prints text, without a line break at its end. */
@@ -74,17 +75,31 @@ async function problemsOf(dirs: readonly string[]): Promise<readonly Problem[]> 
   }
 }
 
-/** Writes down the ids of a catalog, so that none is lost later. The exit code: 0, or 2 when that cannot be done. */
-export async function idsCommand({ dir }: { dir: string }, out: Out): Promise<number> {
+/**
+ * Writes down the ids of a folder's resources, so that none is lost later. The exit code: 0, or 2 when that cannot be done.
+ *
+ * @param options.dirs the catalog that the folder adds to
+ * @throws {CatalogError}
+ */
+export async function idsCommand(
+  { dir, dirs }: { dir: string; dirs: readonly string[] },
+  out: Out,
+): Promise<number> {
+  const others = dirs.filter((other) => resolve(other) !== resolve(dir));
+  const foreign = new Set(others.length === 0 ? [] : idsIn(await loadCatalog(others)));
+  const own = idsIn(await loadCatalog([...others, dir])).filter((id) => !foreign.has(id));
   try {
-    const added = await keepIds(await loadCatalog([dir]), dir);
+    const added = await keepIds(own, dir);
     out(`Added ${added} ${added === 1 ? 'id' : 'ids'} to ${join(dir, keptIdsFile)}.`);
     return 0;
   } catch (error) {
-    if (error instanceof CatalogError) throw error;
     out(`${join(dir, keptIdsFile)} cannot be written: ${reasonOf(error)}.`);
     return 2;
   }
+}
+
+function idsIn({ resources }: Catalog): string[] {
+  return resources.flatMap(({ id, formerly }) => [id, ...formerly]);
 }
 
 /** Writes the JSON Schemas of the model into a folder. The exit code: 0, or 2 when that cannot be done. */

@@ -28,7 +28,7 @@ export const fillers = words(`
   run running keep put proper correct correctly actually basically handle handling choose choosing
   pick difference explained important main mean means does happen happens
   deal dealing avoid come comes add adding
-  folks guys colleague colleagues asked ask asking nobody three small company
+  folks guys asked asking nobody
 `);
 
 export interface KindWord {

@@ -47,7 +47,7 @@ describe('catalog check', () => {
 describe('catalog ids', () => {
   it('writes down every id, and a check names those that are gone unless another entry was formerly that', async () => {
     const dir = await folderWith({ 'resources.yaml': resource('a') + resource('b') });
-    expect(await run((print) => idsCommand({ dir }, print))).toMatchObject({
+    expect(await run((print) => idsCommand({ dir, dirs: [] }, print))).toMatchObject({
       code: 0,
       text: expect.stringMatching(/^Added 2 ids/),
     });
@@ -57,8 +57,15 @@ describe('catalog ids', () => {
     const { code, text } = await run((print) => checkCommand({ dirs: [dir] }, print));
     expect(code).toBe(1);
     expect(text).toContain(`${join(dir, 'ids.txt')}:2:1  the entry "b" was there, and is gone`);
-    expect((await run((print) => idsCommand({ dir }, print))).text).toMatch(/^Added 1 id to/);
+    expect((await run((print) => idsCommand({ dir, dirs: [] }, print))).text).toMatch(/^Added 1 id to/);
     expect((await readFile(join(dir, 'ids.txt'), 'utf8')).split('\n')).toEqual(['a', 'b', 'c', '']);
+  });
+
+  it('are those of the folder alone, which may use the topics of another', async () => {
+    const dir = await folderWith({ 'resources.yaml': resource('ours', 'topics: [docker]') });
+    const { text } = await run((print) => idsCommand({ dir, dirs: [builtIn, dir] }, print));
+    expect(text).toMatch(/^Added 1 id to /);
+    expect(await readFile(join(dir, 'ids.txt'), 'utf8')).toBe('ours\n');
   });
 
   it('has been done for the catalog of this project', async () => {
@@ -73,9 +80,7 @@ describe('catalog export', () => {
   it('writes one page, the same as the one that stands in this project', async () => {
     const dir = await folderWith();
     const file = join(dir, 'page.md');
-    const { code, text } = await run((print) =>
-      exportCommand({ dirs: [builtIn], file, vocabularyDir: builtIn }, print),
-    );
+    const { code, text } = await run((print) => exportCommand({ dirs: undefined, file, builtIn }, print));
     expect([code, text]).toEqual([0, expect.stringMatching(/^Wrote \d+ resources and 53 topics to /)]);
     const page = await readFile(join(builtIn, 'README.md'), 'utf8');
     expect(page === (await readFile(file, 'utf8')), 'run: npm run catalog -- export markdown').toBe(true);
@@ -92,9 +97,33 @@ describe('catalog export', () => {
     for (const { id } of catalog.topics) expect(anchors).toContain(`path-${id}`);
   });
 
+  it('has the path, its steps and the credits of a catalog without entries of those sections', async () => {
+    const step = '  - { id: first, do: Read it., resource: a, minutes: 20, check: Why? }';
+    const dir = await folderWith({
+      'resources.yaml': resource('a', 'topics: [docker]'),
+      'topics.yaml': topic('docker', 'steps:', step),
+      'path.yaml': 'stages:\n  - { id: one, title: One, topics: [docker] }\n',
+      'credits.yaml': '- { title: Ada, url: "https://a.dev/", note: Began it. }\n',
+    });
+    const page = catalogMarkdown(await loadCatalog([dir]));
+    expect(page).toContain('- [Ada](<https://a.dev/>): Began it.');
+    expect(page).toMatch(/1\. Read it\. \[Title of a\]\(<https:\/\/example\.com\/a>\) \(20 min\)\. Why\?/);
+  });
+
+  it('puts no other catalog in the place of the page of this project', async () => {
+    const dir = await folderWith({ 'resources.yaml': resource('a') });
+    const before = await readFile(join(builtIn, 'README.md'), 'utf8');
+    const how = { dirs: [dir], file: undefined, builtIn };
+    expect(await run((print) => exportCommand(how, print))).toMatchObject({
+      code: 2,
+      text: expect.stringMatching(/^Name the file/),
+    });
+    expect(await readFile(join(builtIn, 'README.md'), 'utf8')).toBe(before);
+  });
+
   it('says why it cannot write', async () => {
     const dir = await folderWith();
-    const how = { dirs: [builtIn], file: dir, vocabularyDir: builtIn };
+    const how = { dirs: undefined, file: dir, builtIn };
     expect(await run((print) => exportCommand(how, print))).toMatchObject({
       code: 2,
       text: expect.stringMatching(/cannot be written/),

@@ -70,7 +70,8 @@ async function sayFirst(desk: Desk, turn: Turn, answer: Answer): Promise<void> {
   const { ref, replaces, isModal } = turn;
   if (answer.reply.type === 'form' && !isModal) {
     const response = { type: responses.modal, data: renderForm(answer.reply) } as const;
-    await tell(desk, () => desk.api.respond(ref, response), firstPauses);
+    const opened = await tell(desk, () => desk.api.respond(ref, response), firstPauses);
+    if (opened === 'refused') await sayExcuse(desk, turn);
     return;
   }
   const { shown, visibility } = asMessage(answer);
@@ -81,10 +82,12 @@ async function sayFirst(desk: Desk, turn: Turn, answer: Answer): Promise<void> {
     : ({ type: responses.update, data: changing(payload) } as const);
   const outcome = await tell(desk, () => desk.api.respond(ref, response, files), firstPauses);
   if (outcome === 'repeated') await tell(desk, () => desk.api.edit(ref, changing(payload), files));
-  if (outcome === 'refused') {
-    const data = excuse(desk, 'private', turn);
-    await tell(desk, () => desk.api.respond(ref, { type: responses.message, data }));
-  }
+  if (outcome === 'refused') await sayExcuse(desk, turn);
+}
+
+async function sayExcuse(desk: Desk, turn: Turn): Promise<void> {
+  const data = excuse(desk, 'private', turn);
+  await tell(desk, () => desk.api.respond(turn.ref, { type: responses.message, data }));
 }
 
 async function defer(desk: Desk, { ref, replaces }: Turn, visibility: Visibility): Promise<void> {
@@ -117,11 +120,15 @@ async function sayAside(desk: Desk, turn: Turn, shown: Message): Promise<void> {
   const { payload, files } = shownTo(desk, 'private', { shown, turn });
   // The first thing that follows a deferral takes its place, and all would see it: the deferral goes first.
   const removed = replaces === undefined ? await tell(desk, () => desk.api.remove(ref), laterPauses) : 'said';
-  if (removed === 'said') await tell(desk, () => desk.api.followUp(ref, payload, files), laterPauses);
-  else {
+  if (removed === 'refused' || removed === 'unreached') {
     const instead = shownTo(desk, 'channel', { shown: notHere, turn });
     await tell(desk, () => desk.api.edit(ref, changing(instead.payload)));
+    return;
   }
+  const followed = await tell(desk, () => desk.api.followUp(ref, payload, files), laterPauses);
+  if (followed !== 'refused') return;
+  const data = excuse(desk, 'private', turn);
+  await tell(desk, () => desk.api.followUp(ref, data));
 }
 
 const notHere = message(text('This cannot be shown here. Please ask again.'));

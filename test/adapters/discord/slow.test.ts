@@ -92,6 +92,27 @@ describe('what follows a deferral', () => {
     expect(shownBy(await asked.settled()).text).toContain('Something broke on our side');
   });
 
+  test('reaches the one who asked when Discord took the rest away and its receipt was lost', async () => {
+    const asked = await begun('receipt', true);
+    const remove = 'DELETE /webhooks/:app/:token/messages/@original';
+    discord.loopback.fail(remove, { status: 502, applied: true });
+    stage.open('receipt');
+    await discord.loopback.until(() => asked.followups().length === 1);
+    expect(asked.followups()[0]).toMatchObject({ to: person('ada').id });
+  });
+
+  test('is an apology in private when Discord does not take that either', async () => {
+    const asked = await begun('twice', true);
+    discord.loopback.fail('POST /webhooks/:app/:token', {
+      status: 400,
+      code: 50_035,
+      message: 'Invalid Form Body',
+    });
+    stage.open('twice');
+    await discord.loopback.until(() => asked.followups().length === 1);
+    expect(asked.followups()[0]?.text).toContain('Something broke on our side');
+  });
+
   test('is not shown to all when what all see cannot be taken away', async () => {
     const asked = await begun('stuck', true);
     discord.loopback.fail('DELETE /webhooks/:app/:token/messages/@original', { status: 403, code: 50_013 });
@@ -110,6 +131,13 @@ describe('a dialog', () => {
     const sent = await discord.people.submit(person('grace'), modal, { word: 'owl' });
     const shown = shownBy(await sent.settled());
     expect([shown.text.includes('Filled with owl'), shown.to]).toEqual([true, person('grace').id]);
+  });
+
+  test('that Discord does not take is an apology', async () => {
+    const refused = { status: 400, code: 50_035, message: 'Invalid Form Body' };
+    discord.loopback.fail('POST /interactions/:id/:token/callback', refused);
+    const asked = await (await slash('grace', 'dialog', {})).settled();
+    expect(shownBy(asked).text).toContain('Something broke on our side');
   });
 
   test.concurrent('that comes too late is offered once more by a button', async () => {
