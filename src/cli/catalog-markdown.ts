@@ -38,10 +38,8 @@ export function catalogMarkdown(catalog: Catalog): string {
     '## Table of contents',
     contents(parts).join('\n'),
     ...parts.flatMap((part) => ['---', ...written(part, 2)]),
-    '',
   ]
     .join('\n\n')
-    .trimEnd()
     .concat('\n');
 }
 
@@ -53,11 +51,9 @@ function contents(parts: readonly Part[], depth = 0): string[] {
 }
 
 function credits({ credits: all }: Catalog): string {
-  const lines = all.map(({ title, url, note }) => {
-    const why = note === undefined ? [] : [plain(`: ${note}`)];
-    return `- ${lineMarkdown([link(title, url), ...why])}`;
-  });
-  return lines.join('\n');
+  return all
+    .map(({ title, url, note }) => `- ${lineMarkdown([link(title, url), plain(`: ${note}`)])}`)
+    .join('\n');
 }
 
 function written({ title, anchor, body, parts = [] }: Part, level: number): string[] {

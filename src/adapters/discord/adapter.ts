@@ -161,8 +161,9 @@ export function createDiscord(options: DiscordOptions): Discord {
   }
 
   async function disconnect(made: Client): Promise<void> {
-    for (let waited = 0; !isOpen(made) && !refused && waited < renewalMs; waited += glanceMs)
+    for (let waited = 0; waited < renewalMs && !refused && !isOpen(made); waited += glanceMs) {
       await wait(glanceMs);
+    }
     await made.destroy();
   }
 
