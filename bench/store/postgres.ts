@@ -18,7 +18,7 @@ export async function measurePostgres(): Promise<void> {
     );
     return;
   }
-  const server = await startPostgres();
+  const server = await startPostgres({ durable: true });
   await measureOn(server.url).finally(() => server.stop());
 }
 

