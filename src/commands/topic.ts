@@ -37,15 +37,23 @@ export const topic: Command<Deps> = {
     const name = textOf(args, 'name');
     if (name === '') return stagesReply({}, deps);
     const named = deps.search.topicNamed(name);
-    return named === undefined ? noSuchTopic(name, deps) : topicReply(named, args, deps);
+    if (named !== undefined) return topicReply(named, args, deps);
+    // A slip, or words around the name.
+    const { topic: meant } = deps.search.find(name, { limit: 0 });
+    return meant === undefined
+      ? noSuchTopic(name, deps)
+      : topicReply({ topic: meant, also: [], for: name }, args, deps);
   },
 };
 
-function topicReply(
-  { topic, also }: { topic: Topic; also: readonly Topic[] },
-  args: Args,
-  deps: Deps,
-): Reply {
+interface Named {
+  topic: Topic;
+  also: readonly Topic[];
+  /** What was typed, if it is not one of its names. */
+  for?: string;
+}
+
+function topicReply({ topic, also, for: typed }: Named, args: Args, deps: Deps): Reply {
   const next = topicAfter(topic, deps);
   const opens = (one: Topic, label: string) => ({
     label,
@@ -53,6 +61,7 @@ function topicReply(
   });
   return message(
     heading(topic.title),
+    typed === undefined ? undefined : quiet(`The topic for “${typed.slice(0, 60).toWellFormed()}”.`),
     text(goalOf(topic)),
     text(strong('Covers: '), topic.covers),
     quiet(placeOf(topic, deps)),

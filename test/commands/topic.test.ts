@@ -56,6 +56,17 @@ describe('topic', () => {
     expect(headingsOf(await type('topic'))[0]).toMatch(/path/);
   });
 
+  it.each([
+    ['kuberntes', 'Kubernetes'],
+    ['dokcer', 'Docker and containers'],
+    ['docker for beginners', 'Docker and containers'],
+  ])('knows %j as %s, and says what it took for it', async (typed, title) => {
+    const answer = await type(`topic ${typed}`);
+    expect(headingsOf(answer)[0]).toBe(title);
+    expect(wordsOf(answer)).toContain(`The topic for “${typed}”.`);
+    expect(wordsOf(await type(`topic ${title}`))).not.toContain('The topic for');
+  });
+
   it('offers the nearest topics when there is none by that name', async () => {
     const answer = await type('topic kubernets clusters');
     expect(headingsOf(answer)).toEqual(['No topic by that name']);
