@@ -55,6 +55,20 @@ describe('a start with Discord’s settings', () => {
     expect(discord.breaches).toEqual([]);
   });
 
+  it('finishes what is under way when it is told to stop', async () => {
+    const discord = await aDiscord();
+    const { program, people } = await start(discord);
+    const callback = 'POST /interactions/:id/:token/callback';
+    const release = discord.hang(callback);
+    const asked = await people.slash(discord.person('ada'), 'help', {}, { name: 'mlops' });
+    await discord.until(() => discord.callsOf(callback).length === 1);
+    program.kill('SIGTERM');
+    await program.logs(/"stopping"/);
+    release();
+    expect((await program.ended).code).toBe(0);
+    expect(asked.shown()?.text).toContain('MLOps Companion');
+  });
+
   it('keeps what a person marked, and answers the buttons of a process that was killed', async () => {
     const discord = await aDiscord();
     const env = { DATABASE_PATH: `${emptyFolder()}/companion.db` };

@@ -3,6 +3,7 @@ import { access, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { checkCatalog } from '../catalog/check.ts';
+import type { Check } from '../chat/platform.ts';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { ListenError } from '../ops/failure.ts';
 import { incomplete, misspelt, notYet, platformOf } from '../ops/notices.ts';
@@ -16,14 +17,6 @@ export interface DoctorOptions {
   version: string;
   /** Monotonic, in milliseconds. */
   clock: () => number;
-}
-
-/** One thing that was looked at. A warning leaves the program fit; `wrong` does not. */
-export interface Check {
-  result: 'good' | 'warning' | 'wrong';
-  message: string;
-  /** What to do about it. */
-  mend?: string;
 }
 
 const marks = { good: '✓', warning: '!', wrong: '✗' } as const;

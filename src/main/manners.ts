@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Caller } from '../chat/command.ts';
+import type { Platform } from '../chat/platform.ts';
 import { commands } from '../commands/all.ts';
 import type { Bot } from '../commands/bot.ts';
 import type { Config } from '../config.ts';
 import { historyFile, historyIn } from '../ops/history.ts';
-import type { Platform } from '../ops/http.ts';
 import type { Log } from '../ops/log.ts';
 import { parentGone } from '../ops/parent.ts';
 import { screenOf } from '../ops/screen.ts';

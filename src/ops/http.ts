@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { Route } from './listen.ts';
+import type { Platform } from '../chat/platform.ts';
 
 export interface HttpOptions {
   version: string;
@@ -14,18 +14,6 @@ export interface HttpOptions {
   /** The chats that the bot is connected to. */
   platforms: readonly Pick<Platform, 'name' | 'state'>[];
   onError: (error: unknown, path: string) => void;
-}
-
-/** What the service needs to know of a chat. */
-export interface Platform {
-  name: string;
-  /** Connects, and goes on trying. Gives a sentence for whoever runs the bot when the settings are refused. */
-  connect(): Promise<string | undefined>;
-  state(): 'connecting' | 'connected' | 'refused';
-  /** What the platform sends over HTTP, signed by it. */
-  route?: Route;
-  /** Takes nothing new, and resolves once what is under way is answered, or after `graceMs`. */
-  stop(graceMs: number): Promise<void>;
 }
 
 /** What the one HTTP server answers. A handler is tested by `app.request('/healthz')`. */

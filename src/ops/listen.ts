@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { isIPv6 } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import type { Route } from '../chat/platform.ts';
 import { ListenError } from './failure.ts';
 
 export interface Listening {
@@ -11,12 +12,6 @@ export interface Listening {
   close(graceMs: number): Promise<void>;
   /** Cuts off what is open. */
   abort(): void;
-}
-
-/** A way in of a platform's own. Its library needs the request as it came. */
-export interface Route {
-  path: string;
-  handle(request: IncomingMessage, response: ServerResponse): void;
 }
 
 /**

@@ -1,5 +1,6 @@
+import type { Platform } from '../chat/platform.ts';
 import type { Config } from '../config.ts';
-import { createHttp, type Platform } from './http.ts';
+import { createHttp } from './http.ts';
 import { listen } from './listen.ts';
 import type { Log } from './log.ts';
 import { releaseMemory } from './memory.ts';

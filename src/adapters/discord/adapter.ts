@@ -1,9 +1,7 @@
 import { type APIInteraction, type Client, Events, GatewayDispatchEvents, RESTEvents } from 'discord.js';
 import { errorId } from '../../chat/apology.ts';
-import type { Command } from '../../chat/command.ts';
-import type { Dispatcher } from '../../chat/dispatch.ts';
 import { createInFlight } from '../../chat/in-flight.ts';
-import type { Log } from '../../chat/log.ts';
+import type { Platform, PlatformOptions } from '../../chat/platform.ts';
 import type { DiscordSettings } from '../../config.ts';
 import { createApi } from './api.ts';
 import { createClient, isOpen, sentenceOfClose, sentenceOfLogin } from './client.ts';
@@ -13,38 +11,13 @@ import { register } from './register.ts';
 import { bringUpToDate } from './registration.ts';
 import { refusalOf, refusalText, withoutSecrets } from './trouble.ts';
 
-export interface DiscordOptions {
-  settings: DiscordSettings;
-  dispatcher: Dispatcher;
-  commands: readonly Command<never>[];
-  /** What people type before a command, without the slash. */
-  commandName: string;
-  log: Log;
-  /** Resolves after so many milliseconds. */
-  wait: (ms: number) => Promise<unknown>;
-  /** A number in [0, 1). */
-  random: () => number;
-}
-
-export interface Discord {
-  name: 'discord';
-  /**
-   * Connects, and goes on trying while Discord cannot be reached. Resolves once connected; with a sentence that says what to
-   * do when Discord does not take the settings.
-   */
-  connect(): Promise<string | undefined>;
-  state(): 'connecting' | 'connected' | 'refused';
-  /** Disconnects once what is under way is answered, or after `graceMs`. */
-  stop(graceMs: number): Promise<void>;
-}
-
 const longestPauseMs = 30_000;
 /** discord.js waits half a second before it renews a connection, and cannot be ended in that time. */
 const renewalMs = 2_000;
 const glanceMs = 50;
 
 /** The bot as a Discord app. Nothing is sent before `connect`. */
-export function createDiscord(options: DiscordOptions): Discord {
+export function createDiscord(options: PlatformOptions<DiscordSettings>): Platform {
   const { settings, log, wait } = options;
   const inFlight = createInFlight();
   const halt = Promise.withResolvers<void>();

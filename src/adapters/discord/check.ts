@@ -1,25 +1,18 @@
 import { REST } from 'discord.js';
+import type { Check } from '../../chat/platform.ts';
 import type { DiscordSettings } from '../../config.ts';
 import { createApi } from './api.ts';
 import { codes, refusalOf, refusalText, tokenRefused } from './trouble.ts';
 
-/** One thing that was asked of Discord. */
-export interface DiscordCheck {
-  result: 'good' | 'warning' | 'wrong';
-  message: string;
-  /** What to do about it. */
-  mend?: string;
-}
-
 const timeoutMs = 5_000;
 
 /** Asks Discord whether it takes the token, and whether commands may be registered where they should be. Sends nothing to anybody. */
-export async function checkDiscord({ token, guildId, apiUrl }: DiscordSettings): Promise<DiscordCheck[]> {
+export async function checkDiscord({ token, guildId, apiUrl }: DiscordSettings): Promise<Check[]> {
   const api = apiUrl === undefined ? {} : { api: apiUrl };
   const rest = new REST({ timeout: timeoutMs, retries: 0, ...api }).setToken(token);
   try {
     const { id, name } = await createApi(rest, () => '').whoAmI();
-    const known: DiscordCheck = { result: 'good', message: `Discord: the bot is ${name}` };
+    const known: Check = { result: 'good', message: `Discord: the bot is ${name}` };
     return [known, ...(guildId === undefined ? [] : [await checkServer(rest, id, guildId)])];
   } catch (error) {
     return [ofError(error)];
@@ -29,7 +22,7 @@ export async function checkDiscord({ token, guildId, apiUrl }: DiscordSettings):
   }
 }
 
-async function checkServer(rest: REST, applicationId: string, guildId: string): Promise<DiscordCheck> {
+async function checkServer(rest: REST, applicationId: string, guildId: string): Promise<Check> {
   try {
     await createApi(rest, () => applicationId).commands(guildId);
     return { result: 'good', message: `Discord: the commands go to the server ${guildId} alone` };
@@ -41,7 +34,7 @@ async function checkServer(rest: REST, applicationId: string, guildId: string): 
   }
 }
 
-function ofError(error: unknown): DiscordCheck {
+function ofError(error: unknown): Check {
   const refusal = refusalOf(error);
   if (refusal?.status === 401) return { result: 'wrong', message: tokenRefused };
   if (refusal !== undefined) return { result: 'wrong', message: refusalText(refusal) };

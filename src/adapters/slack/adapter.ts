@@ -1,10 +1,7 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { App, type Receiver } from '@slack/bolt';
 import { errorId } from '../../chat/apology.ts';
-import type { Command } from '../../chat/command.ts';
-import type { Dispatcher } from '../../chat/dispatch.ts';
 import { createInFlight } from '../../chat/in-flight.ts';
-import type { Log } from '../../chat/log.ts';
+import type { Platform, PlatformOptions } from '../../chat/platform.ts';
 import type { SlackSettings } from '../../config.ts';
 import { createCalmFetch } from './calm-fetch.ts';
 import type { Desk } from './desk.ts';
@@ -17,33 +14,9 @@ import { createSocketReceiver } from './socket-receiver.ts';
 import { isFinal, isLockedOut, type Refusal, refusalOf, refusalText, type TokenName } from './trouble.ts';
 import { clientOptions, createWeb, type Identity } from './web.ts';
 
-export interface SlackOptions {
-  settings: SlackSettings;
-  dispatcher: Dispatcher;
-  commands: readonly Command<never>[];
-  /** What people type before a command, without the slash. */
-  commandName: string;
-  log: Log;
+export interface SlackOptions extends PlatformOptions<SlackSettings> {
   /** Monotonic, in milliseconds. */
   clock: () => number;
-  /** Resolves after so many milliseconds. */
-  wait: (ms: number) => Promise<unknown>;
-  /** A number in [0, 1). */
-  random: () => number;
-}
-
-export interface Slack {
-  name: 'slack';
-  /**
-   * Connects, and goes on trying while Slack cannot be reached. Resolves once connected; with a sentence that says what to
-   * do when Slack does not take the settings.
-   */
-  connect(): Promise<string | undefined>;
-  state(): 'connecting' | 'connected' | 'refused';
-  /** Without Socket Mode: what Slack sends to the HTTP server. */
-  route?: { path: string; handle(request: IncomingMessage, response: ServerResponse): void };
-  /** Takes nothing new, and resolves once what is under way is answered, or after `graceMs`. */
-  stop(graceMs: number): Promise<void>;
 }
 
 /** Slack sends an event again at once, after a minute and after five. */
@@ -55,14 +28,14 @@ const longestPauseMs = 30_000;
 const refusedPauseMs = 5 * 60_000;
 
 /** The bot as an app of one Slack workspace. Nothing is sent before `connect`. */
-export function createSlack(options: SlackOptions): Slack {
+export function createSlack(options: SlackOptions): Platform {
   const { settings, log, clock, wait } = options;
   const { apiUrl } = settings;
   const onLimited = (method: string, seconds: number) => log.warn({ method, seconds }, 'Slack asks to wait');
   const fetch = createCalmFetch({ clock, wait, onLimited, ...(apiUrl === undefined ? {} : { apiUrl }) });
   const web = createWeb(settings.botToken, { ...clientOptions(fetch, apiUrl), logger: sdkLog(log) });
   const inFlight = createInFlight();
-  let state: ReturnType<Slack['state']> = 'connecting';
+  let state: ReturnType<Platform['state']> = 'connecting';
   let stopping = false;
   const transport = createTransport(options, fetch, (refusal) => {
     log.error({ refusal }, refused(refusal, 'SLACK_APP_TOKEN'));
@@ -160,7 +133,7 @@ export function createSlack(options: SlackOptions): Slack {
 
 interface Transport {
   receiver: Receiver;
-  route?: Slack['route'];
+  route?: Platform['route'];
   /** Whether anything of Slack's can arrive now. */
   isOpen(): boolean;
 }

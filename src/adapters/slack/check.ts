@@ -1,3 +1,4 @@
+import type { Check } from '../../chat/platform.ts';
 import type { SlackSettings } from '../../config.ts';
 import { createCalmFetch } from './calm-fetch.ts';
 import { botScopes } from './manifest.ts';
@@ -5,19 +6,11 @@ import { sdkLog } from './sdk-log.ts';
 import { refusalOf, refusalText, type TokenName } from './trouble.ts';
 import { clientOptions, createWeb, type Identity, openConnection } from './web.ts';
 
-/** One thing that was asked of Slack. */
-export interface SlackCheck {
-  result: 'good' | 'warning' | 'wrong';
-  message: string;
-  /** What to do about it. */
-  mend?: string;
-}
-
 /** Asks Slack whether it takes the tokens, and whether they may do what the bot needs. Sends nothing to anybody. */
 export async function checkSlack(
   { botToken, way, apiUrl }: SlackSettings,
   { clock, wait }: { clock: () => number; wait: (ms: number) => Promise<unknown> },
-): Promise<SlackCheck[]> {
+): Promise<Check[]> {
   const fetch = createCalmFetch({ clock, wait, ...(apiUrl === undefined ? {} : { apiUrl }) });
   const options = {
     ...clientOptions(fetch, apiUrl),
@@ -37,7 +30,7 @@ export async function checkSlack(
   return (await Promise.all(asked)).flat();
 }
 
-async function attempt(key: TokenName, ask: () => Promise<SlackCheck[]>): Promise<SlackCheck[]> {
+async function attempt(key: TokenName, ask: () => Promise<Check[]>): Promise<Check[]> {
   try {
     return await ask();
   } catch (error) {
@@ -48,9 +41,9 @@ async function attempt(key: TokenName, ask: () => Promise<SlackCheck[]>): Promis
   }
 }
 
-function ofIdentity({ name, workspace, scopes }: Identity): SlackCheck[] {
+function ofIdentity({ name, workspace, scopes }: Identity): Check[] {
   const missing = botScopes.map(({ scope }) => scope).filter((scope) => !scopes.includes(scope));
-  const known: SlackCheck = { result: 'good', message: `Slack: the bot is @${name} in ${workspace}` };
+  const known: Check = { result: 'good', message: `Slack: the bot is @${name} in ${workspace}` };
   if (scopes.length === 0 || missing.length === 0) return [known];
   const mend =
     'paste what "npm run --silent manifest -- slack" prints under App Manifest, and reinstall the app';

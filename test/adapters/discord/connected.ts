@@ -1,15 +1,16 @@
 import { setTimeout as idle } from 'node:timers/promises';
 import { vi } from 'vitest';
-import { createDiscord, type Discord } from '../../../src/adapters/discord/adapter.ts';
+import { createDiscord } from '../../../src/adapters/discord/adapter.ts';
 import type { Command } from '../../../src/chat/command.ts';
 import type { Dispatcher } from '../../../src/chat/dispatch.ts';
+import type { Platform } from '../../../src/chat/platform.ts';
 import { botOn, realCatalog } from '../../commands/bot.ts';
 import type { LoopbackDiscord } from '../../support/discord/discord.ts';
 import { createPeople, type People } from '../../support/discord/people.ts';
 
 /** The bot on a loopback Discord, as `main` connects it, and the people there. */
 export interface Connected {
-  discord: Discord;
+  discord: Platform;
   people: People;
   /** What went to the log, one line each. */
   logged: string[];

@@ -1,6 +1,7 @@
 import { setTimeout as idle } from 'node:timers/promises';
-import { createSlack, type Slack } from '../../../src/adapters/slack/adapter.ts';
+import { createSlack } from '../../../src/adapters/slack/adapter.ts';
 import type { Dispatcher } from '../../../src/chat/dispatch.ts';
+import type { Platform } from '../../../src/chat/platform.ts';
 import type { SlackSettings } from '../../../src/config.ts';
 import { createHttp } from '../../../src/ops/http.ts';
 import { listen } from '../../../src/ops/listen.ts';
@@ -10,7 +11,7 @@ import type { Workspace } from '../../support/slack/workspace.ts';
 
 /** The bot in a loopback workspace, as `main` connects it, and the people there. */
 export interface Connected {
-  slack: Slack;
+  slack: Platform;
   people: People;
   /** What went to the log, one line each. */
   logged: string[];
