@@ -1,7 +1,8 @@
 import { newId } from '../../src/store/ids.ts';
 import type { Mark } from '../../src/store/marks.ts';
 import { meet } from '../../src/store/people.ts';
-import { type Db, markKinds } from '../../src/store/tables.ts';
+import type { Db } from '../../src/store/tables.ts';
+import { markKinds } from '../../src/study/marks.ts';
 import { seeded } from '../search/generate.ts';
 import { pick } from '../search/words.ts';
 

@@ -1,4 +1,4 @@
-import type { Reply } from './reply.ts';
+import type { Message, Reply } from './reply.ts';
 
 /**
  * A command is one value in one file. From it come Discord's registration, Slack's grammar and manifest, the
@@ -89,13 +89,32 @@ export interface Suggestion {
 /** Who asks, and where. */
 export interface Caller {
   person: Person;
+  /** As others call them. */
+  name?: string;
   /** The channel; absent in a terminal. */
-  place?: { platform: Platform; workspace: string; channel: string };
+  place?: { platform: Platform; workspace: string; channel: string; kind?: PlaceKind; name?: string };
   /** BCP 47. */
   locale: string;
   /** IANA name, where the platform tells it. */
   zone?: string;
-  may(capability: string): Promise<boolean>;
+  /** Looks it up in the person's profile, where there is one; undefined when it is not to be had. */
+  findZone?(): Promise<string | undefined>;
+  may(capability: Capability): Promise<boolean>;
+  /** Looks whether the bot may write by itself where the caller is; absent where there is no such thing. */
+  access?(): Promise<Access>;
+}
+
+/** `daily`: to switch what is posted in this channel. */
+export type Capability = 'daily';
+
+/** `direct` is the person's conversation with the bot. */
+export type PlaceKind = 'channel' | 'thread' | 'direct' | 'other';
+
+export interface Access {
+  /** What keeps the bot from writing there, with what to do about it. */
+  obstacle?: Message;
+  /** What it lacks and can do without, each with what that costs: "Read Message History: after …". */
+  lacks: readonly string[];
 }
 
 type Platform = 'discord' | 'slack' | 'terminal';

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Command } from './command.ts';
 import type { Dispatcher } from './dispatch.ts';
 import type { Log } from './log.ts';
+import type { Poster } from './poster.ts';
 
 /** What an adapter of a chat is given. */
 export interface PlatformOptions<Settings> {
@@ -16,6 +17,8 @@ export interface PlatformOptions<Settings> {
   wait: (ms: number) => Promise<unknown>;
   /** A number in [0, 1). */
   random: () => number;
+  /** Ids of those who may switch the daily post; without any, whoever manages the channel. */
+  managers?: readonly string[];
 }
 
 /** A chat that the bot is in. Nothing is sent before `connect`. */
@@ -29,6 +32,8 @@ export interface Platform {
   state(): 'connecting' | 'connected' | 'refused';
   /** What the chat sends over HTTP, signed by it. */
   route?: Route;
+  /** Writes without being asked. */
+  poster?: Poster;
   /** Disconnects once what is under way is answered, or after `graceMs`. */
   stop(graceMs: number): Promise<void>;
 }

@@ -10,6 +10,8 @@ export type Reply = Message | Form;
 export interface Message {
   type: 'message';
   blocks: readonly Block[];
+  /** For an answer to a press: what the message that was pressed on becomes, for all who see it. */
+  original?: Message;
 }
 
 /** A dialog with fields. Platforms only allow it as the first answer to a press or a command. */
@@ -109,7 +111,8 @@ export interface StepCard {
   resource: { title: string; url: string };
   part?: string;
   facts: readonly string[];
-  check: string;
+  /** What to ask oneself afterwards, where it is not hidden behind a button. */
+  check?: string;
 }
 
 export interface QuestionCard {

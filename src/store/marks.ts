@@ -1,7 +1,8 @@
+import type { MarkKind } from '../study/marks.ts';
 import { insertAll } from './bulk.ts';
 import { keptQuery } from './kept-query.ts';
 import { meet, type Person, type Place, personId } from './people.ts';
-import type { Db, MarkKind, Tables } from './tables.ts';
+import type { Db, Tables } from './tables.ts';
 
 /** What a person said of something to learn. All progress is derived from such marks; none is ever changed. */
 export interface Mark {

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { MarkKind } from '../study/marks.ts';
 
 /**
  * Every table and column. Both engines hold text, whole numbers and nothing else: ids are text, moments are
@@ -10,10 +11,6 @@ export interface Tables {
   membership: MembershipTable;
   mark: MarkTable;
 }
-
-export const markKinds = ['done', 'later', 'too-easy', 'save'] as const;
-/** What one can say of something to learn. */
-export type MarkKind = (typeof markKinds)[number];
 
 /** What the store knows of itself. */
 interface MetaTable {

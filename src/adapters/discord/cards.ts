@@ -30,7 +30,7 @@ export function stepPieces(card: StepCard, density: Density): Piece[] {
     factsLine(card.facts),
     escapeTo(visibleOr(card.do, card.id), 700),
     part === '' ? link : `${link} – ${part}`,
-    isVisible(card.check) ? `*Ask yourself: ${escapeTo(oneLine(card.check), 400)}*` : '',
+    asked(card.check),
   ];
   return cardPieces(lines, density, card.resource.url);
 }
@@ -70,6 +70,10 @@ function labelled(label: string, text: string | undefined, max: number): string 
 function quoted(label: string, text: string | undefined, max: number): string {
   const shown = body(text, max);
   return shown === '' ? '' : `> **${label}:** ${shown.replaceAll('\n', '\n> ')}`;
+}
+
+function asked(check = ''): string {
+  return isVisible(check) ? `*Ask yourself: ${escapeTo(oneLine(check), 400)}*` : '';
 }
 
 function visibleOr(text: string, otherwise: string): string {
