@@ -17,6 +17,10 @@ export interface Config {
   slack?: SlackSettings;
   /** Present when there is a token. */
   discord?: DiscordSettings;
+  /** IANA name, for whoever names none and whose platform tells none. */
+  defaultZone?: string;
+  /** Ids of those who may switch daily posts; empty leaves it to whoever manages a channel. */
+  managers: readonly string[];
   /** Keys that have a value, in the order of `keys`. */
   given: readonly Key[];
   /** Values that no output may show. */
@@ -81,6 +85,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     database: { path: DATABASE_PATH, ...(DATABASE_URL === undefined ? {} : { url: DATABASE_URL }) },
     ...(slack === undefined ? {} : { slack }),
     ...(discord === undefined ? {} : { discord }),
+    ...(read.data.DEFAULT_TIME_ZONE === undefined ? {} : { defaultZone: read.data.DEFAULT_TIME_ZONE }),
+    managers: read.data.DAILY_MANAGERS,
     given: [...values.keys()],
     secrets: secretsOf(values),
   };

@@ -47,10 +47,14 @@ export function main(args: readonly string[]): Promise<number> {
     try {
       warn(await storeNotices(store, config.database.path));
       tell = manner === 'stay' ? (trouble) => logTrouble(config, trouble) : warnOfTrouble;
-      const bot = assembleBot({ config, catalog, store });
+      let wake = () => {};
+      const bot = assembleBot({ config, catalog, store, wake: () => wake() });
       const { clock } = clocks;
       const log = () => logOf(config);
-      return await converse(manner, { bot, config, version, env, input, log, clock, random });
+      const onWake = (listener: () => void) => {
+        wake = listener;
+      };
+      return await converse(manner, { bot, config, version, env, input, log, now, clock, random, onWake });
     } finally {
       await store.close();
     }
@@ -110,15 +114,19 @@ export function assembleBot({
   config,
   catalog,
   store,
+  wake = () => {},
 }: {
   config: Config;
   catalog: Catalog;
   store: Store;
+  /** A daily post may be due. */
+  wake?: () => void;
 }): Bot {
   return createBot({
     catalog,
     store,
     about: { version, commandName: config.commandName },
+    daily: { wake, ...(config.defaultZone === undefined ? {} : { defaultZone: config.defaultZone }) },
     now,
     random,
     onError(err, about) {

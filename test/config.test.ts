@@ -25,6 +25,7 @@ describe('settings', () => {
       catalogDirs: [builtInCatalog],
       database: { path: 'data/companion.db' },
       host: '127.0.0.1',
+      managers: [],
       port: 3000,
       logLevel: 'info',
       given: [],
@@ -87,6 +88,11 @@ describe('settings', () => {
     ['DISCORD_TOKEN', ['MTk4NjIy.Cl2FMQ.ZnCjm1XVW7vRze4b'], ['Bot MTk4.Cl2F.ZnCj', 'MTk4NjIy', 'a.b.c.d']],
     ['DISCORD_GUILD_ID', ['123456789012345678'], ['My server', '123']],
     ['DEFAULT_TIME_ZONE', ['Europe/Berlin', 'UTC', 'Asia/Kolkata'], ['Berlin', '+01:00', 'Europe/Nowhere']],
+    [
+      'DAILY_MANAGERS',
+      ['U012AB3CD', 'discord:123456789012345678, slack:U012AB3CD', 'slack:T012/U012AB3CD'],
+      ['@ada', 'U012AB3CD; U2', 'teams:U012AB3CD', 'ada lovelace'],
+    ],
     [
       'DATABASE_URL',
       [
@@ -200,7 +206,7 @@ describe('.env.example', () => {
     const { CATALOG_DIRS, ...defaults } = parse(text.replace(/^#(?=[A-Z_]+=)/gm, ''));
     const { given, ...config } = readConfig(defaults);
     // All but the folders of catalogs, a database address and the keys of Slack and Discord, which nobody has by default.
-    expect(given.length).toBe(workingKeys.length - 9);
+    expect(given.length).toBe(workingKeys.length - 11);
     expect({ ...config, given: [] }).toEqual(readConfig({}));
     expect(readConfig({ CATALOG_DIRS }).catalogDirs).toHaveLength(2);
   });
@@ -220,6 +226,6 @@ describe('docs/self-hosting.md', () => {
     expect({ ...config, given: [] }).toEqual(readConfig({}));
     expect(CATALOG_DIRS).toBe('the `catalog` folder');
     expect(defaults.DATABASE_URL).toBe('none: the file');
-    expect(given.length).toBe(workingKeys.length - 9);
+    expect(given.length).toBe(workingKeys.length - 11);
   });
 });

@@ -105,7 +105,7 @@ export interface Caller {
 }
 
 /** `daily`: to switch what is posted in this channel. */
-export type Capability = 'daily';
+type Capability = 'daily';
 
 /** `direct` is the person's conversation with the bot. */
 export type PlaceKind = 'channel' | 'thread' | 'direct' | 'other';

@@ -66,6 +66,6 @@ function discord({ app, url, discord: settings, json }: ManifestSettings): Print
   const lines = [`For a server:         ${links.server}`, `For your own account: ${links.account}`];
   return {
     text: json ? JSON.stringify(links, undefined, 2) : lines.join('\n'),
-    note: 'Open one of them in a browser where you are logged in; docs/discord.md tells more.',
+    note: 'Open one of them in a browser where you are logged in. The first asks for what the daily post needs; docs/discord.md tells more.',
   };
 }

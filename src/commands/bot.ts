@@ -3,7 +3,7 @@ import { createDispatcher, type Dispatcher, type DispatchOptions } from '../chat
 import { createSearch } from '../search/search.ts';
 import type { Store } from '../store/store.ts';
 import { commands } from './all.ts';
-import type { About, Deps } from './deps.ts';
+import type { About, DailyDeps, Deps } from './deps.ts';
 import { storeReply } from './store-reply.ts';
 
 export interface Bot {
@@ -15,12 +15,15 @@ export interface BotOptions extends Pick<DispatchOptions<Deps>, 'now' | 'onError
   catalog: Catalog;
   store: Store;
   about: About;
+  /** By default nothing is sent from here, and nobody has chosen a zone. */
+  daily?: DailyDeps;
 }
 
 /** The whole bot behind one door: a catalog, its search and every command. */
-export function createBot({ catalog, store, about, now, onError, random }: BotOptions): Bot {
+export function createBot(options: BotOptions): Bot {
+  const { catalog, store, about, daily = { wake() {} }, now, onError, random } = options;
   const search = createSearch(catalog);
-  const deps: Deps = { catalog, search, store, commands, random, about };
+  const deps: Deps = { catalog, search, store, commands, random, about, daily };
   const lookup = {
     knows: (line: string) => search.knows(line),
     // Filters are meant for the search too when they leave nothing or are mistaken: it says what they take.

@@ -1,5 +1,6 @@
 import type { Question, Resource, Step, Topic } from '../catalog/model.ts';
 import type { QuestionCard, ResourceCard, StepCard } from '../chat/reply.ts';
+import { stepLabel } from '../daily/lines.ts';
 import type { Deps } from './deps.ts';
 
 /** What every answer shows of a resource. `number` is its place in the list, from 1. */
@@ -37,7 +38,7 @@ export function stepCard(topic: Topic, step: Step, deps: Deps): StepCard {
   return {
     type: 'step',
     id: step.id,
-    label: `Step ${topic.steps.indexOf(step) + 1} of ${topic.steps.length} in ${topic.title}`,
+    label: stepLabel(topic, step),
     do: step.do,
     resource: { title: resource?.title ?? step.resource, url: resource?.url ?? '' },
     ...(step.part === undefined ? {} : { part: step.part }),

@@ -14,6 +14,15 @@ export interface Deps {
   /** A number in [0, 1); seeded by whoever composes the bot. */
   random: () => number;
   about: About;
+  daily: DailyDeps;
+}
+
+/** What the daily post needs besides. */
+export interface DailyDeps {
+  /** IANA name, for those whose zone nobody tells. */
+  defaultZone?: string;
+  /** Something may be due at once. */
+  wake(): void;
 }
 
 export interface About {

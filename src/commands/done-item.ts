@@ -1,6 +1,7 @@
-import type { Catalog, Resource, Step, Topic } from '../catalog/model.ts';
+import type { Catalog, Question, Resource, Step, Topic } from '../catalog/model.ts';
 import { normaliseUrl } from '../catalog/url.ts';
 import type { Suggestion } from '../chat/command.ts';
+import { shorten } from '../chat/legible.ts';
 import { nameKey } from '../search/fold.ts';
 import { resourceCard, stepCard } from './card.ts';
 import type { Deps } from './deps.ts';
@@ -9,7 +10,8 @@ import type { Deps } from './deps.ts';
 export type Finishable =
   | { type: 'topic'; topic: Topic }
   | { type: 'step'; step: Step; topic: Topic }
-  | { type: 'resource'; resource: Resource };
+  | { type: 'resource'; resource: Resource }
+  | { type: 'question'; question: Question };
 
 /** What a name means. */
 export interface Meant {
@@ -28,6 +30,8 @@ export function itemOf(one: Finishable): string {
       return `step:${one.step.id}`;
     case 'resource':
       return `resource:${one.resource.id}`;
+    case 'question':
+      return `question:${one.question.id}`;
     default:
       return one satisfies never;
   }
@@ -41,6 +45,8 @@ export function titleOf(one: Finishable, deps: Deps): string {
       return stepCard(one.topic, one.step, deps).label;
     case 'resource':
       return one.resource.title;
+    case 'question':
+      return shorten(one.question.question, 100);
     default:
       return one satisfies never;
   }
@@ -48,9 +54,10 @@ export function titleOf(one: Finishable, deps: Deps): string {
 
 /** What marks call so; undefined when the catalog has it no longer. An entry is found by its former ids too. */
 export function finishable(item: string, catalog: Catalog): Finishable | undefined {
-  const [, type, id = ''] = /^(topic|step|resource):(.+)$/.exec(item) ?? [];
+  const [, type, id = ''] = /^(topic|step|resource|question):(.+)$/.exec(item) ?? [];
   if (type === 'topic') return topicItem(catalog.topic(id));
   if (type === 'step') return stepItem(id, catalog);
+  if (type === 'question') return questionItem(id, catalog);
   return type === 'resource' ? resourceItem(catalog.resource(id)) : undefined;
 }
 
@@ -133,6 +140,11 @@ function stepItem(id: string, { topics }: Catalog): Finishable | undefined {
     if (step !== undefined) return { type: 'step', step, topic };
   }
   return undefined;
+}
+
+function questionItem(id: string, { questions }: Catalog): Finishable | undefined {
+  const question = questions.find((one) => one.id === id);
+  return question && { type: 'question', question };
 }
 
 function resourceItem(resource: Resource | undefined): Finishable | undefined {

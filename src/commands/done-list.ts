@@ -1,6 +1,7 @@
 import type { Args } from '../chat/command.ts';
 import {
   type Actions,
+  type Button,
   code,
   heading,
   type Inline,
@@ -17,22 +18,39 @@ import type { Deps } from './deps.ts';
 import { type Asking, dayOf } from './done-day.ts';
 import { finishable, titleOf } from './done-item.ts';
 import { type Done, nextTopic, topicsDone } from './done-progress.ts';
+import { listButton, type Shown } from './done-said.ts';
 import { pageButtons, pageOf, rangeLabel } from './paging.ts';
 
 const itemsOnPage = 10;
 
-/** What a person has done, the newest first. */
-export function doneList(args: Args, done: Done, asking: Asking, deps: Deps): Reply {
-  if (done.size === 0) return nothingYet(deps);
-  const page = pageOf({ limit: itemsOnPage, ...args }, done.size);
-  const shown = [...done].slice(page.offset, page.offset + page.limit);
-  const next = nextTopic(undefined, done, deps);
-  const { buttons } = pageButtons('done', args, page, done.size);
+const titles: Readonly<Record<Shown, string>> = {
+  done: 'What you have done',
+  later: 'What you kept for later',
+  save: 'What you saved',
+};
+
+/** The list that is asked for: what is done, unless it is another. */
+export function listShown(text: string): Shown {
+  return text === 'later' || text === 'save' ? text : 'done';
+}
+
+/** What a person has done, saved or kept for later, the newest first. */
+export function doneList(
+  args: Args,
+  { shown, marked }: { shown: Shown; marked: Done },
+  asking: Asking,
+  deps: Deps,
+): Reply {
+  if (marked.size === 0) return nothingYet(shown, deps);
+  const page = pageOf({ limit: itemsOnPage, ...args }, marked.size);
+  const onPage = [...marked].slice(page.offset, page.offset + page.limit);
+  const next = shown === 'done' ? nextTopic(undefined, marked, deps) : undefined;
+  const { buttons } = pageButtons('done', args, page, marked.size);
   return message(
-    heading('What you have done'),
-    topicsDone(done, deps),
-    list(...shown.map(([item, at]) => lineOf(item, dayOf(at, asking), deps))),
-    quiet(rangeLabel(page, done.size)),
+    heading(titles[shown]),
+    shown === 'done' ? topicsDone(marked, deps) : undefined,
+    list(...onPage.map(([item, at]) => lineOf(item, dayOf(at, asking), deps))),
+    quiet(rangeLabel(page, marked.size)),
     {
       type: 'actions',
       buttons: [
@@ -46,6 +64,7 @@ export function doneList(args: Args, done: Done, asking: Asking, deps: Deps): Re
                 action: { command: 'topic', args: { name: next.id }, mode: 'reply' as const },
               },
             ]),
+        ...otherLists(shown),
       ],
     },
   );
@@ -62,12 +81,26 @@ function lineOf(item: string, day: string, deps: Deps): Inline[] {
       return [strong(title), plain(`: ${one.step.do} – ${day}`)];
     case 'resource':
       return [link(title, one.resource.url), plain(` – ${one.resource.kind} · ${day}`)];
+    case 'question':
+      return [strong(title), plain(` – question · ${day}`)];
     default:
       return one satisfies never;
   }
 }
 
-function nothingYet({ catalog }: Deps): Reply {
+function otherLists(shown: Shown): Button[] {
+  return (['done', 'later', 'save'] as const).filter((one) => one !== shown).map(listButton);
+}
+
+function nothingYet(shown: Shown, { catalog }: Deps): Reply {
+  if (shown !== 'done') {
+    const word = shown === 'later' ? 'Later' : 'Save';
+    return message(
+      heading(shown === 'later' ? 'Nothing kept for later' : 'Nothing saved yet'),
+      text(`Press ${word} on a daily post, and it is listed here. Nobody sees the list but you.`),
+      { type: 'actions', buttons: otherLists(shown) },
+    );
+  }
   const example = catalog.topics[0]?.id ?? 'docker';
   const buttons: Actions['buttons'] = [
     { label: 'The path', action: { command: 'path', args: {}, mode: 'reply' } },

@@ -2,15 +2,20 @@ import type { Topic } from '../catalog/model.ts';
 import type { Caller } from '../chat/command.ts';
 import type { Progress } from '../chat/reply.ts';
 import { itemsMarked } from '../store/marks.ts';
+import type { MarkKind } from '../study/marks.ts';
 import type { Deps } from './deps.ts';
 import { finishable, itemOf } from './done-item.ts';
 
-/** When a person first marked each item as done; items as the catalog calls them now, the newest first. */
+/** When a person first marked each item so, as done unless it is said; items as the catalog calls them now, the newest first. */
 export type Done = ReadonlyMap<string, Temporal.Instant>;
 
 /** @throws {StoreError} */
-export async function doneBy({ person }: Caller, { catalog, store }: Deps): Promise<Done> {
-  const marked = await store.read((db) => itemsMarked(db, person, 'done'));
+export async function doneBy(
+  { person }: Caller,
+  { catalog, store }: Deps,
+  kind: MarkKind = 'done',
+): Promise<Done> {
+  const marked = await store.read((db) => itemsMarked(db, person, kind));
   const first = new Map<string, Temporal.Instant>();
   // The oldest first: of an entry that was marked under two ids, the first time counts.
   for (const { item, at } of marked.toReversed()) {

@@ -1,26 +1,18 @@
 import type { Args, Command } from '../chat/command.ts';
-import {
-  type Block,
-  type Button,
-  code,
-  heading,
-  message,
-  quiet,
-  type Reply,
-  strong,
-  text,
-} from '../chat/reply.ts';
-import { newId } from '../store/ids.ts';
-import { addMark, type Mark } from '../store/marks.ts';
-import { resourceCard, stepCard } from './card.ts';
+import { code, heading, type Message, message, quiet, type Reply, text } from '../chat/reply.ts';
+import { resourceCard } from './card.ts';
 import type { Deps } from './deps.ts';
-import { type Asking, dayOf } from './done-day.ts';
-import { type Finishable, itemOf, meantBy, suggestions, titleOf } from './done-item.ts';
-import { doneList } from './done-list.ts';
-import { type Done, doneBy, isDone, nextTopic, stepsDone, topicsDone } from './done-progress.ts';
+import { askedBy, checkReply } from './done-check.ts';
+import type { Asking } from './done-day.ts';
+import { type Finishable, finishable, itemOf, meantBy, suggestions, titleOf } from './done-item.ts';
+import { doneList, listShown } from './done-list.ts';
+import { kindNamed } from './done-mark.ts';
+import { markButton } from './done-next.ts';
+import { type PressedPost, pressedPost } from './done-post.ts';
+import { doneBy } from './done-progress.ts';
+import { type Markable, markReply } from './done-reply.ts';
 import { alwaysPrivate, opensReply, textOf } from './options.ts';
 import { pageOptions } from './paging.ts';
-import { goalOf, placeOf } from './topic-text.ts';
 
 export const done: Command<Deps> = {
   name: 'done',
@@ -38,118 +30,71 @@ export const done: Command<Deps> = {
         return suggestions(prefix, deps, limit);
       },
     },
+    // Texts and no choices, since a bare word of a title would be taken for one: "done save a model".
+    { name: 'as', type: 'text', summary: 'what is said of it', hidden: true },
+    { name: 'post', type: 'text', summary: 'the daily post that was pressed on', hidden: true },
+    { name: 'show', type: 'text', summary: 'which list', hidden: true },
     ...pageOptions,
   ],
   visibility: alwaysPrivate,
   opens: opensReply,
   async run(args, { caller, now, deps }) {
     const asking = { caller, now };
+    const as = textOf(args, 'as');
+    if (as !== '') return pressed(args, asking, deps);
     const name = textOf(args, 'item');
-    if (name === '') return doneList(args, await doneBy(caller, deps), asking, deps);
+    if (name === '') return listed(args, asking, deps);
     const { found, also } = meantBy(name, deps);
     const [meant, ...others] = found;
     if (meant === undefined) return noSuchItem(name, deps);
-    return others.length > 0 ? whichOne(found) : markDone({ meant, also }, asking, deps);
+    if (others.length > 0) return whichOne(found);
+    return markReply({ ...markable(meant, deps), also }, { kind: 'done', ...asking }, deps);
   },
 };
 
-/** What was meant, and what else goes by the name that was typed. */
-interface Named {
-  meant: Finishable;
-  also: readonly Finishable[];
-}
-
-/** Marks it, unless it is marked. */
-async function markDone(named: Named, { caller, now }: Asking, deps: Deps): Promise<Reply> {
-  const item = itemOf(named.meant);
-  const title = strong(titleOf(named.meant, deps));
-  const before = await doneBy(caller, deps);
-  const at = before.get(item);
-  if (at !== undefined) {
-    return answer(
-      text('You marked ', title, ` as done on ${dayOf(at, { caller, now })}.`),
-      named,
-      before,
-      deps,
-    );
+/** A button of a daily post. The post says what is meant, also when the catalog no longer has it. */
+async function pressed(args: Args, asking: Asking, deps: Deps): Promise<Reply> {
+  const kind = kindNamed(textOf(args, 'as'));
+  const post = await pressedPost(textOf(args, 'post'), deps);
+  const item = post?.content.item ?? textOf(args, 'item');
+  const one = finishable(item, deps.catalog);
+  if (kind === undefined || (post === undefined && one === undefined)) return forgotten();
+  if (kind === 'check') {
+    const asked = askedBy(post?.content, { item, one });
+    return asked === undefined ? forgotten() : checkReply(asked, post?.id);
   }
-  const mark = markOf(item, { caller, now }, deps);
-  await deps.store.write((db) => addMark(db, mark), { repeatable: true });
-  return answer(text('Marked ', title, ' as done.'), named, new Map([[item, now], ...before]), deps);
+  const what: Markable = one === undefined ? gone(item, post) : markable(one, deps);
+  return markReply({ ...what, ...(post === undefined ? {} : { post }) }, { kind, ...asking }, deps);
 }
 
-function markOf(item: string, { caller: { person, place }, now }: Asking, { random }: Deps): Mark {
-  return {
-    id: newId(now, random),
-    person,
-    ...(place === undefined ? {} : { place: { workspace: place.workspace, channel: place.channel } }),
-    item,
-    kind: 'done',
-    at: now,
-  };
+function markable(one: Finishable, deps: Deps): Markable {
+  return { item: itemOf(one), title: titleOf(one, deps), one };
 }
 
-function answer(said: Block, { meant, also }: Named, done: Done, deps: Deps): Reply {
-  const { blocks, buttons } = whatNext(meant, done, deps);
+/** A post shows what it showed, whatever became of the catalog. */
+function gone(item: string, post: PressedPost | undefined): Markable {
+  return { item, title: post?.content.title ?? item };
+}
+
+/** A post is kept for 90 days, and what it was about may be gone as well. */
+function forgotten(): Message {
   return message(
-    said,
-    meant.type === 'step' ? stepsDone(meant.topic, done) : undefined,
-    topicsDone(done, deps),
-    ...blocks,
+    text(
+      'I no longer know what this post was about. To mark something, type ',
+      code('done'),
+      ' and its name.',
+    ),
+    quiet('For example: ', code('done docker')),
     {
       type: 'actions',
-      buttons: [
-        ...buttons,
-        ...also
-          .slice(0, 2)
-          .map((one) =>
-            markButton(
-              one,
-              `Or mark the ${one.type === 'resource' ? 'entry' : one.type} ${titleOf(one, deps)}`,
-            ),
-          ),
-        { label: 'All you have done', action: { command: 'done', args: {}, mode: 'reply' } },
-      ],
+      buttons: [{ label: 'All you have done', action: { command: 'done', args: {}, mode: 'reply' } }],
     },
   );
 }
 
-interface Next {
-  blocks: Block[];
-  buttons: Button[];
-}
-
-/** The next step of the same topic, or the next topic: for an entry, the one it is about. */
-function whatNext(meant: Finishable, done: Done, deps: Deps): Next {
-  if (meant.type === 'step' && !isDone(meant.topic, done)) return nextStep(meant, done, deps);
-  const about = meant.type === 'resource' ? deps.catalog.topic(meant.resource.topics[0] ?? '') : meant.topic;
-  const open = about !== undefined && !isDone(about, done) ? about : undefined;
-  const next = open ?? nextTopic(about, done, deps);
-  if (next === undefined) {
-    return { blocks: [text('Nothing is left on the path: you have been through all of it.')], buttons: [] };
-  }
-  return {
-    blocks: [text(strong('Next: '), `${next.title}. ${goalOf(next)}`), quiet(placeOf(next, deps))],
-    buttons: [topicButton(next.id, `Next: ${next.title}`)],
-  };
-}
-
-function nextStep({ topic, step }: Extract<Finishable, { type: 'step' }>, done: Done, deps: Deps): Next {
-  const place = topic.steps.indexOf(step);
-  const inOrder = [...topic.steps.slice(place + 1), ...topic.steps.slice(0, place)];
-  const next = inOrder.find(({ id }) => !done.has(`step:${id}`));
-  const opens = topicButton(topic.id, `Topic: ${topic.title}`);
-  if (next === undefined) {
-    const whole = markButton({ type: 'topic', topic }, `Mark ${topic.title} as done`);
-    return {
-      blocks: [text(`These were all steps of ${topic.title}.`)],
-      buttons: [{ ...whole, style: 'primary' }, opens],
-    };
-  }
-  return {
-    blocks: [heading('Next', 2), stepCard(topic, next, deps)],
-    buttons: [markButton({ type: 'step', topic, step: next }, 'This is done too'), opens],
-  };
+async function listed(args: Args, asking: Asking, deps: Deps): Promise<Reply> {
+  const shown = listShown(textOf(args, 'show'));
+  return doneList(args, { shown, marked: await doneBy(asking.caller, deps, shown) }, asking, deps);
 }
 
 /** So many entries of one title are shown. */
@@ -188,13 +133,4 @@ function noSuchItem(name: string, deps: Deps): Reply {
       ],
     },
   );
-}
-
-function markButton(one: Finishable, label: string) {
-  const args: Args = { item: itemOf(one) };
-  return { label, action: { command: 'done', args, mode: 'reply' as const } };
-}
-
-function topicButton(id: string, label: string) {
-  return { label, action: { command: 'topic', args: { name: id }, mode: 'reply' as const } };
 }

@@ -20,6 +20,9 @@ const loopbackApi = address(
     /^https?:$/.test(protocol) && /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(hostname),
 );
 
+/** A person of Slack, or a person or role of Discord; the platform, and Slack's workspace, may stand before it. */
+const managerId = /^(slack:([A-Z0-9]{3,30}\/)?|discord:)?[A-Z0-9]{3,30}$/;
+
 const sslModes = ['disable', 'prefer', 'require', 'verify-ca', 'verify-full', 'no-verify'];
 
 /** What works in this version. */
@@ -95,6 +98,18 @@ const working = {
     .regex(/^\d{17,20}$/, "copy the server's id: 17 to 20 digits")
     .optional(),
   DISCORD_API_URL: loopbackApi.optional(),
+  DEFAULT_TIME_ZONE: z
+    .string()
+    .refine(isTimeZone, 'use an IANA name, such as Europe/Berlin or UTC')
+    .optional(),
+  DAILY_MANAGERS: z
+    .string()
+    .transform(listed)
+    .refine(
+      (ids) => ids.every((id) => managerId.test(id)),
+      'use ids with commas between them, such as U012AB3CD,discord:123456789012345678',
+    )
+    .default([]),
 };
 
 /** What a later version reads. It is checked now, so that a slip shows now. */
@@ -102,8 +117,6 @@ const planned = {
   PUBLIC_URL: address('use an address that begins with https://', ({ protocol }) =>
     /^https?:$/.test(protocol),
   ),
-  DEFAULT_TIME_ZONE: z.string().refine(isTimeZone, 'use an IANA name, such as Europe/Berlin or UTC'),
-  DAILY_MANAGERS: z.string(),
 };
 
 export const settings = z.object(working).extend(z.object(planned).partial().shape);

@@ -8,6 +8,7 @@ import { historyFile, historyIn } from '../ops/history.ts';
 import type { Log } from '../ops/log.ts';
 import { parentGone } from '../ops/parent.ts';
 import { screenOf } from '../ops/screen.ts';
+import type { Worker } from '../ops/service.ts';
 import { answers } from '../ops/store.ts';
 
 /** Whoever sits at this terminal. */
@@ -29,10 +30,14 @@ export interface Started {
   /** Whether the standard input gives anything. */
   input: Promise<boolean>;
   log: () => Promise<Log>;
+  /** The wall clock. */
+  now: () => Temporal.Instant;
   /** Monotonic, in milliseconds, 0 at the start of the process. */
   clock: () => number;
   /** A number in [0, 1). */
   random: () => number;
+  /** Takes who is to be told that a daily post may be due. */
+  onWake(listener: () => void): void;
 }
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -93,10 +98,12 @@ async function stay(started: Started): Promise<number> {
     const said = error instanceof Error ? error.stack : String(error);
     log.error({ said }, 'something failed in a library, and nobody waited for it');
   });
+  const platforms = await platformsOf(started, log);
   const code = await serve({
     config: started.config,
     log,
-    platforms: await platformsOf(started, log),
+    platforms,
+    workers: await workersOf(started, platforms, log),
     version: started.version,
     signals: process,
     clock: started.clock,
@@ -113,8 +120,8 @@ async function stay(started: Started): Promise<number> {
 
 /** The chats that the settings connect. Each is loaded only when it is. */
 async function platformsOf({ bot, config, clock, random }: Started, log: Log): Promise<Platform[]> {
-  const { slack, discord, commandName } = config;
-  const common = { dispatcher: bot.dispatcher, commands, commandName, log, wait: idle, random };
+  const { slack, discord, commandName, managers } = config;
+  const common = { dispatcher: bot.dispatcher, commands, commandName, log, wait: idle, random, managers };
   const platforms: Platform[] = [];
   if (slack !== undefined) {
     const { createSlack } = await import('../adapters/slack/adapter.ts');
@@ -125,6 +132,31 @@ async function platformsOf({ bot, config, clock, random }: Started, log: Log): P
     platforms.push(createDiscord({ ...common, settings: discord }));
   }
   return platforms;
+}
+
+/** What works without being asked: the delivery of daily posts, where there is a chat to write to. */
+async function workersOf(
+  { bot, config, now, clock, random, onWake }: Started,
+  platforms: readonly Platform[],
+  log: Log,
+): Promise<Worker[]> {
+  const posters = platforms.flatMap(({ poster }) => poster ?? []);
+  if (posters.length === 0) return [];
+  const { createDaily } = await import('../daily/daily.ts');
+  const { createWriting } = await import('../daily/writer.ts');
+  const daily = createDaily({
+    store: bot.deps.store,
+    writing: createWriting(bot.deps.catalog),
+    posters,
+    commandName: config.commandName,
+    clocks: { now, clock },
+    wait: idle,
+    random,
+    log,
+    zonesVersion: process.versions.tz ?? '',
+  });
+  onWake(daily.wake);
+  return [daily];
 }
 
 /** A wait that keeps no program from ending. */

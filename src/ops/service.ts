@@ -16,6 +16,7 @@ export interface ServiceOptions {
   /** Whether the database answers; never rejects, and takes no more than a moment. */
   storeAnswers: () => Promise<boolean>;
   platforms: readonly Platform[];
+  workers: readonly Worker[];
   /** Said once the server answers. */
   greeting: string;
   say: (text: string) => void;
@@ -23,6 +24,13 @@ export interface ServiceOptions {
   complain: (text: string) => void;
   /** Another reason to stop, in words for the log; may stay open for ever. */
   finished: Promise<string>;
+}
+
+/** Something that works by itself, from the moment that the server answers. */
+export interface Worker {
+  start(): void;
+  /** Ends what is under way, or gives up after `graceMs`. */
+  stop(graceMs: number): Promise<void>;
 }
 
 /** How long open requests may take once the program was told to stop. */
@@ -35,7 +43,7 @@ const graceMs = 10_000;
  * @throws {ListenError} when the address cannot be had.
  */
 export async function serve(options: ServiceOptions): Promise<0 | 1> {
-  const { config, log, version, clock, platforms } = options;
+  const { config, log, version, clock, platforms, workers } = options;
   let stopping = false;
   const app = createHttp({
     version,
@@ -51,6 +59,7 @@ export async function serve(options: ServiceOptions): Promise<0 | 1> {
   log.info({ url: server.url, version }, 'serving');
   options.say(`${options.greeting}\n\nServing ${server.url}/healthz until it is told to stop.`);
 
+  for (const worker of workers) worker.start();
   const refused = firstRefusal(platforms, log);
   const reason = await Promise.race([
     signals.first,
@@ -67,6 +76,7 @@ export async function serve(options: ServiceOptions): Promise<0 | 1> {
   });
   const stopped = Promise.all([
     server.close(graceMs),
+    ...workers.map((worker) => worker.stop(graceMs)),
     ...platforms.map((platform) => platform.stop(graceMs)),
   ]);
   await Promise.race([stopped, signals.again]);

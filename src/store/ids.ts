@@ -8,6 +8,11 @@ export function newId(at: Temporal.Instant, random: () => number): string {
   return `${time}${part(random)}${part(random)}`;
 }
 
+/** A name for something that lives for minutes: 12 characters of a-z and 0-9. */
+export function newName(random: () => number): string {
+  return part(random) + part(random);
+}
+
 function part(random: () => number): string {
   return Math.floor(random() * 36 ** 6)
     .toString(36)

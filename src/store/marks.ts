@@ -1,4 +1,5 @@
-import type { MarkKind } from '../study/marks.ts';
+import { sql } from 'kysely';
+import type { MarkKind, Tallies, Tally } from '../study/marks.ts';
 import { insertAll } from './bulk.ts';
 import { keptQuery } from './kept-query.ts';
 import { meet, type Person, type Place, personId } from './people.ts';
@@ -90,6 +91,56 @@ export async function countMarks(db: Db, place: Place, item: string): Promise<Re
   const counts = { done: 0, later: 0, 'too-easy': 0, save: 0 };
   for (const { kind, people } of rows) counts[kind] = people;
   return counts;
+}
+
+/** What people marked in each of some places. */
+export async function talliesIn(db: Db, places: readonly Place[]): Promise<Map<string, Tallies>> {
+  if (places.length === 0) return new Map();
+  const wanted = sql.join(places.map(({ workspace, channel }) => sql`(${workspace}, ${channel})`));
+  const rows = await db
+    .selectFrom('mark')
+    .select(['workspace', 'channel', 'item', 'kind', 'person_id'])
+    .distinct()
+    .where(sql<boolean>`(workspace, channel) in (values ${wanted})`)
+    .execute();
+  const byPlace = Map.groupBy(rows, ({ workspace, channel }) =>
+    placeKey({ workspace: workspace ?? '', channel: channel ?? '' }),
+  );
+  return new Map([...byPlace].map(([key, marks]) => [key, talliesOf(marks)]));
+}
+
+/** What each of some people marked, anywhere; by the person's id. */
+export async function talliesBy(db: Db, people: readonly string[]): Promise<Map<string, Tallies>> {
+  if (people.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('mark')
+    .select(['item', 'kind', 'person_id'])
+    .distinct()
+    .where('person_id', 'in', people)
+    .execute();
+  const byPerson = Map.groupBy(rows, ({ person_id }) => person_id);
+  return new Map([...byPerson].map(([person, marks]) => [person, talliesOf(marks)]));
+}
+
+/** How `talliesIn` calls a place. */
+export function placeKey({ workspace, channel }: Place): string {
+  return `${workspace}/${channel}`;
+}
+
+function talliesOf(marks: readonly Pick<Tables['mark'], 'item' | 'kind' | 'person_id'>[]): Tallies {
+  const byItem = Map.groupBy(marks, ({ item }) => item);
+  return new Map([...byItem].map(([item, some]) => [item, tallyOf(some)]));
+}
+
+function tallyOf(marks: readonly Pick<Tables['mark'], 'kind' | 'person_id'>[]): Tally {
+  const count = (kind: MarkKind) => marks.filter((mark) => mark.kind === kind).length;
+  return {
+    done: count('done'),
+    later: count('later'),
+    'too-easy': count('too-easy'),
+    save: count('save'),
+    people: new Set(marks.map(({ person_id }) => person_id)).size,
+  };
 }
 
 function rowOf({ id, person, place, item, kind, at }: Mark): Tables['mark'] {

@@ -10,6 +10,9 @@ export interface Tables {
   person: PersonTable;
   membership: MembershipTable;
   mark: MarkTable;
+  subscription: SubscriptionTable;
+  post: PostTable;
+  rate: RateTable;
 }
 
 /** What the store knows of itself. */
@@ -48,6 +51,83 @@ interface MarkTable {
   at: number;
 }
 
+/** Who gets a daily post, when and of what. `off` ones are kept for the place where they are. */
+interface SubscriptionTable {
+  id: string;
+  platform: 'discord' | 'slack';
+  workspace: string;
+  kind: 'channel' | 'person';
+  /** The channel's or the person's id on the platform. */
+  target: string;
+  name: string | null;
+  /** A person's id; null when that person has been forgotten. */
+  owner: string | null;
+  owner_name: string | null;
+  /** "09:00". */
+  local_time: string;
+  time_zone: string;
+  weekdays: number;
+  /** JSON. */
+  options: string;
+  state: 'on' | 'paused' | 'off';
+  /** A local date. */
+  paused_until: string | null;
+  /** The next run; null for one that has none. */
+  next_due_at: number | null;
+  next_local_date: string | null;
+  /** JSON. */
+  cursor: string;
+  /** 1 once a post has said who switched it on. */
+  announced: number;
+  /** JSON. */
+  trouble: string | null;
+  /** When its owner is to be told of the trouble. */
+  tell_at: number | null;
+  missed: number;
+  created_at: number;
+  version: number;
+}
+
+/** One post of one local day. */
+interface PostTable {
+  /** At most 22 characters. */
+  id: string;
+  subscription_id: string;
+  platform: 'discord' | 'slack';
+  local_date: string;
+  due_at: number;
+  /** From then on it is not sent any more. */
+  expires_at: number;
+  /** When somebody is to look at it next. */
+  run_at: number;
+  state: PostState;
+  /** JSON: what is posted, settled at the first claim. */
+  pick: string | null;
+  /** The process that works on it. */
+  lease_owner: string | null;
+  /** By the clock of leases, which is not the wall clock on SQLite. */
+  lease_until: number | null;
+  attempts: number;
+  first_send_at: number | null;
+  message_id: string | null;
+  message_channel: string | null;
+  message_url: string | null;
+  last_error: string | null;
+}
+
+/**
+ * pending → sending → sent. `uncertain`: it may have been sent. The end is one of `sent`, `failed` (the platform refused it), `skipped`
+ * (too late) and `unknown` (nobody can find out).
+ */
+export type PostState = 'pending' | 'sending' | 'uncertain' | 'sent' | 'failed' | 'skipped' | 'unknown';
+
+/** When the next message may leave, for each limit that all processes share. */
+interface RateTable {
+  key: string;
+  /** By the clock of leases. */
+  next_at: number;
+}
+
 /** A place to ask: the database, or a transaction of it. */
 export type Db = Kysely<Tables>;
 
@@ -61,4 +141,7 @@ export const keysOf = {
   person: ['id'],
   membership: ['person_id', 'workspace', 'channel'],
   mark: ['id'],
+  subscription: ['id'],
+  post: ['id'],
+  rate: ['key'],
 } as const satisfies Keys;

@@ -1,14 +1,14 @@
 /** What a channel is given each day. */
 export type Mode =
   | { type: 'path' }
-  /** One topic of the path, by its id. */
+  /** One topic by its id, on the path or not; without steps, the path takes its place. */
   | { type: 'topic'; topic: string }
   | { type: 'practice' }
   | { type: 'random' };
 
 /**
- * When a channel moves on. `days`: with each post. `marks`: once `marks` people marked the step Done, or after `days` posts of it,
- * whichever comes first.
+ * When a channel moves on. `days`: with each post. `marks`: once `marks` people marked the step Done, or after `days`
+ * posts of it, whichever comes first; but all sittings of a step are posted, even if they are more than `days`.
  */
 export interface Advance {
   by: 'days' | 'marks';

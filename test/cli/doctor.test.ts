@@ -83,12 +83,12 @@ describe('the doctor', () => {
     const options = optionsWith({
       SLACK_BOT_TOKEN: 'xoxb-1-abc',
       SLACK_SIGNING_SECRT: 'x',
-      DEFAULT_TIME_ZONE: 'UTC',
+      PUBLIC_URL: 'https://bot.example.org',
     });
     expect(await warningsOf(options)).toEqual([
       'SLACK_SIGNING_SECRT is set, but there is no such setting: did you mean SLACK_SIGNING_SECRET?',
       'SLACK_BOT_TOKEN needs SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP) beside it.',
-      'DEFAULT_TIME_ZONE is set, but this version does not use it yet.',
+      'PUBLIC_URL is set, but this version does not use it yet.',
     ]);
     expect(await doctor(options, () => {})).toBe(0);
   });
@@ -179,7 +179,9 @@ describe('the doctor, with Slack’s settings', () => {
       SLACK_SIGNING_SECRET: signingSecret,
       SLACK_API_URL: apiUrl,
     };
-    expect((await linesOf(env)).at(-1)).toBe('wrong: Slack: the token lacks app_mentions:read, im:history');
+    expect((await linesOf(env)).at(-1)).toBe(
+      'wrong: Slack: the token lacks app_mentions:read, im:history, users:read, channels:read, groups:read',
+    );
     await workspace.close();
   });
 

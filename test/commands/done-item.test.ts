@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalog } from '../../src/catalog/create.ts';
-import { finishable, itemOf, meantBy, suggestions } from '../../src/commands/done-item.ts';
+import { finishable, itemOf, meantBy, suggestions, titleOf } from '../../src/commands/done-item.ts';
 import { botOn, caller, realCatalog } from './bot.ts';
 
 const { deps, dispatcher } = botOn(realCatalog);
@@ -78,7 +78,8 @@ describe('the suggestions of done', () => {
       for (const { label, value } of offered) {
         const [one, ...others] = meantBy(value, deps).found;
         expect(others).toEqual([]);
-        expect(label).toContain(one?.type === 'resource' ? one.resource.title : one?.topic.title);
+        if (one === undefined) throw new Error(`${value} means nothing`);
+        expect(label).toContain(titleOf(one, deps));
         expect(Math.max(label.length, value.length)).toBeLessThanOrEqual(100);
       }
     },

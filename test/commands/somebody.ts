@@ -3,6 +3,7 @@ import { decodeAction, encodeAction } from '../../src/chat/action.ts';
 import type { Caller } from '../../src/chat/command.ts';
 import type { Answer } from '../../src/chat/dispatch.ts';
 import { createBot } from '../../src/commands/bot.ts';
+import type { DailyDeps } from '../../src/commands/deps.ts';
 import { marksOf } from '../../src/store/marks.ts';
 import { temporaryStore } from '../support/store.ts';
 import { actionOf, blocksOf, buttonsOf, realCatalog, wordsOf } from './bot.ts';
@@ -16,15 +17,17 @@ interface Scene {
   catalog?: Catalog;
   keptIn?: typeof store;
   caller?: Partial<Caller>;
+  daily?: DailyDeps;
 }
 
 /** A bot for somebody who has not used it yet; its clock is turned by hand. */
-export function somebody({ catalog = realCatalog, keptIn = store, caller: more = {} }: Scene = {}) {
+export function somebody({ catalog = realCatalog, keptIn = store, caller: more = {}, daily }: Scene = {}) {
   const time = { now: noon };
   const { dispatcher, deps } = createBot({
     catalog,
     store: keptIn,
     about: { version: '1.2.3', commandName: 'mlops' },
+    ...(daily === undefined ? {} : { daily }),
     now: () => time.now,
     random: () => (drawn++ % 100_003) / 100_003,
     onError: (error) => {

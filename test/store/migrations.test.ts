@@ -21,6 +21,21 @@ const rowsOf: Readonly<Record<string, readonly ReturnType<typeof sql>[]>> = {
     sql`insert into mark (id, person_id, workspace, channel, item, kind, at) values
       ('a', 'slack:T/U', 'T', 'C', 'topic:docker', 'done', 1764057600000), ('b', 'discord:1', null, null, 'topic:git', 'later', 1)`,
   ],
+  '0004-daily': [
+    sql`insert into subscription (id, platform, workspace, kind, target, name, owner, owner_name, local_time, time_zone, weekdays,
+        options, state, paused_until, next_due_at, next_local_date, cursor, announced, trouble, tell_at, missed, created_at, version)
+      values ('s1', 'slack', 'T', 'channel', 'C', '#general', 'slack:T/U', 'Ada', '09:00', 'Europe/Berlin', 31,
+          '{}', 'on', null, 1764144000000, '2026-11-26', '{}', 1, null, null, 0, 1764057600000, 3),
+        ('s2', 'discord', 'direct', 'person', '1', null, null, null, '21:30', 'UTC', 127,
+          '{}', 'off', null, null, null, '{}', 0, '{"code":"x"}', 5, 2, 1764057600000, 1)`,
+    sql`insert into post (id, subscription_id, platform, local_date, due_at, expires_at, run_at, state, pick, lease_owner, lease_until,
+        attempts, first_send_at, message_id, message_channel, message_url, last_error)
+      values ('p1', 's1', 'slack', '2026-11-25', 1764057600000, 1764079200000, 1764057600000, 'sent', '{}', 'a', null, 1, 1764057600500,
+          '1.2', 'C', 'https://example.org/1', null),
+        ('p2', 's1', 'slack', '2026-11-26', 1764144000000, 1764165600000, 1764144000000, 'pending', null, null, null, 0, null, null, null,
+          null, 'later')`,
+    sql`insert into rate (key, next_at) values ('discord', 1764057600000)`,
+  ],
 };
 
 describe.each(engines)('the migrations of form on $name', ({ fresh }) => {
@@ -135,6 +150,9 @@ describe.skipIf(noPostgres)('a copy', () => {
       ['person', 2_502],
       ['membership', 1],
       ['mark', 2],
+      ['subscription', 2],
+      ['post', 2],
+      ['rate', 1],
     ]);
     expect(await summarize(there.connection)).toEqual(copied);
     expect(await copyAll(there.connection, back.connection, 'back')).toEqual(copied);
@@ -152,7 +170,7 @@ describe.skipIf(noPostgres)('a copy', () => {
       there.connection.db,
     );
     await expect(copyAll(here.connection, there.connection, 'there')).rejects.toThrow(/not the same ones/);
-    expect((await summarize(there.connection)).map(({ rows }) => rows)).toEqual([0, 0, 0, 0]);
+    expect((await summarize(there.connection)).map(({ rows }) => rows)).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
 
   it('is refused where there are rows already, and changes nothing there', async () => {
@@ -164,10 +182,10 @@ describe.skipIf(noPostgres)('a copy', () => {
       'That one holds rows already (in meta)',
     );
     const summary = await summarize(there.connection);
-    expect(summary.map(({ rows }) => rows)).toEqual([1, 0, 0, 0]);
+    expect(summary.map(({ rows }) => rows)).toEqual([1, 0, 0, 0, 0, 0, 0]);
   });
 
   it('knows every table, parents first', () => {
-    expect(tableNames).toEqual(['meta', 'person', 'membership', 'mark']);
+    expect(tableNames).toEqual(['meta', 'person', 'membership', 'mark', 'subscription', 'post', 'rate']);
   });
 });

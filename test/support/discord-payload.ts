@@ -18,14 +18,15 @@ import {
  * discord.com/developers/docs/components/reference, written down here once more so that they do not come from the
  * renderer.
  */
-export function discordMessageBreaches(payload: unknown): string[] {
+export function discordMessageBreaches(payload: unknown, { calls = 'nobody' }: CallCheck = {}): string[] {
   const report = createReport();
   const message = isObject(payload) ? payload : {};
   const required = ['flags', 'components', 'allowed_mentions'];
   checkFields(message, { required, optional: ['attachments'] }, 'message', report);
   checkFlags(Number(message.flags), report);
-  if (JSON.stringify(message.allowed_mentions) !== '{"parse":[]}')
-    report.say('message', 'lets mentions call');
+  const called = callAbove(message.components);
+  const leave = calls === 'once' && called !== undefined ? leaveFor(called) : leaveForNobody;
+  if (JSON.stringify(message.allowed_mentions) !== leave) report.say('message', 'lets mentions call');
   const components = checkCount(message.components, { min: 1, max: 40 }, 'components', report);
   components.forEach((one, index) => {
     checkComponent(one, [1, 9, 10, 12, 13, 14, 17], `components[${index}]`, report);
@@ -35,7 +36,11 @@ export function discordMessageBreaches(payload: unknown): string[] {
   const texts = all.filter(({ type }) => type === 10).map(({ content }) => String(content));
   const length = texts.join('').length;
   if (length > 4000) report.say('text', `has ${length} characters, more than 4000`);
-  for (const text of texts) {
+  // A call for all is one for every @here and @everyone in the message, as far as Discord looks into code and addresses.
+  const others = calls === 'nobody' || called === undefined ? texts : texts.slice(1);
+  if (leave === leaveFor('@here') && /@(everyone|here)/i.test(others.join('\n')))
+    report.say('text', 'calls all, since one call may');
+  for (const text of others) {
     for (const danger of readDiscord(text).live) report.say('text', `is live: ${danger}`);
   }
   const ids = all.map(({ custom_id }) => custom_id).filter((id) => id !== undefined);
@@ -43,6 +48,26 @@ export function discordMessageBreaches(payload: unknown): string[] {
   checkAttachments(message, all, report);
   checkStrings(payload, 'message', report);
   return report.breaches;
+}
+
+/** Whether the first text may call somebody: nobody, once when it is posted, or no more where it stands already. */
+export interface CallCheck {
+  readonly calls?: 'nobody' | 'once' | 'no more';
+}
+
+const leaveForNobody = '{"parse":[]}';
+
+function leaveFor(call: string): string {
+  return call === '@here'
+    ? '{"parse":["everyone"]}'
+    : JSON.stringify({ parse: [], roles: [call.slice(3, -1)] });
+}
+
+/** "<@&123456789012345678>" or "@here", when that is all that the first text of a message says. */
+export function callAbove(components: unknown): string | undefined {
+  const [first] = listAt(components);
+  const content = isObject(first) && first.type === 10 ? String(first.content) : '';
+  return /^(<@&\d{17,20}>|@here)$/.test(content) ? content : undefined;
 }
 
 export function discordModalBreaches(payload: unknown): string[] {

@@ -7,6 +7,7 @@ import { createApi } from './api.ts';
 import { createClient, isOpen, sentenceOfClose, sentenceOfLogin } from './client.ts';
 import { type Desk, patience } from './desk.ts';
 import { onInteraction } from './on-interaction.ts';
+import { createPoster } from './poster.ts';
 import { register } from './register.ts';
 import { bringUpToDate } from './registration.ts';
 import { refusalOf, refusalText, withoutSecrets } from './trouble.ts';
@@ -42,8 +43,8 @@ export function createDiscord(options: PlatformOptions<DiscordSettings>): Platfo
   function assemble(): Client {
     const made = createClient(settings);
     const api = createApi(made.rest, () => made.application?.id ?? '');
-    const { dispatcher, commands, commandName } = options;
-    const desk: Desk = { dispatcher, commands, commandName, api, log, patience, wait, note };
+    const { dispatcher, commands, commandName, managers = [] } = options;
+    const desk: Desk = { dispatcher, commands, commandName, managers, api, log, patience, wait, note };
     // discord.js has classes around what comes; the plain data is the same over HTTP.
     made.ws.on(GatewayDispatchEvents.InteractionCreate, (interaction: APIInteraction) => {
       void inFlight.track(onInteraction(desk, interaction));
@@ -142,6 +143,7 @@ export function createDiscord(options: PlatformOptions<DiscordSettings>): Platfo
 
   return {
     name: 'discord',
+    poster: createPoster(settings, log),
     state() {
       if (refused) return 'refused';
       return client !== undefined && isOpen(client) ? 'connected' : 'connecting';

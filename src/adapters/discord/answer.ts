@@ -1,39 +1,15 @@
 import { apology } from '../../chat/apology.ts';
-import type { Args, Visibility } from '../../chat/command.ts';
+import type { Visibility } from '../../chat/command.ts';
 import type { Answer } from '../../chat/dispatch.ts';
-import { openAgain } from '../../chat/excuses.ts';
 import { type Message, message, text } from '../../chat/reply.ts';
 import { within } from '../../chat/within.ts';
-import type { Ref } from './api.ts';
+import { halvesOf, sayBoth, sayBothLater } from './answer-on-post.ts';
 import type { Desk } from './desk.ts';
 import { renderForm } from './form.ts';
 import { flags, responses } from './limits.ts';
-import { type DiscordMessage, type DiscordRendered, renderMessage } from './render.ts';
+import { asMessage, changing, excuse, firstPauses, laterPauses, onceMore, shownTo } from './shown.ts';
 import { tell } from './tell.ts';
-
-/** One interaction to be answered. */
-export interface Turn {
-  ref: Ref;
-  /** Who asked, as others call them. */
-  name: string;
-  /** The answer takes the place of the message it was asked on; who sees that one. */
-  replaces?: Visibility;
-  /** Discord takes no dialog as the answer to a dialog. */
-  isModal: boolean;
-}
-
-/** What was asked, and what its command says of the answer before there is one. */
-export interface Asked {
-  answer: Promise<Answer>;
-  command: string;
-  args: Args;
-  opens: 'reply' | 'form';
-  visibility: Visibility;
-}
-
-/** Before further attempts, in milliseconds: a moment's trouble must cost nobody an answer. A first one has no time for more. */
-const firstPauses = [250];
-const laterPauses = [1_000, 4_000, 16_000];
+import type { Asked, Turn } from './turn.ts';
 
 /**
  * Answers an interaction: at once when the answer is quick. Of a slow one Discord is told that it takes longer, for the right
@@ -47,6 +23,7 @@ export async function answer(desk: Desk, turn: Turn, asked: Asked): Promise<void
   if (opens) return sayFirst(desk, turn, { ...asked, visibility: 'private', reply: onceMore(asked) });
   const place = turn.replaces ?? asked.visibility;
   await defer(desk, turn, place);
+  if (turn.post !== undefined) return sayBothLater(desk, turn, await coming);
   await sayAfter(desk, turn, { answer: await coming, place });
 }
 
@@ -54,20 +31,10 @@ function broken(desk: Desk, error: unknown): Answer {
   return { args: {}, visibility: 'private', reply: apology(desk.note(error, 'an answer')) };
 }
 
-function onceMore({ command = 'help', args }: Pick<Answer, 'command' | 'args'>): Message {
-  return openAgain('Discord', command, args);
-}
-
-/** Where Discord takes no dialog, another press is asked for. */
-function asMessage(answer: Answer): { shown: Message; visibility: Visibility } {
-  const { reply, visibility } = answer;
-  return reply.type === 'form'
-    ? { shown: onceMore(answer), visibility: 'private' }
-    : { shown: reply, visibility };
-}
-
 async function sayFirst(desk: Desk, turn: Turn, answer: Answer): Promise<void> {
   const { ref, replaces, isModal } = turn;
+  const halves = halvesOf(desk, turn, answer);
+  if (halves !== undefined) return sayBoth(desk, turn, halves);
   if (answer.reply.type === 'form' && !isModal) {
     const response = { type: responses.modal, data: renderForm(answer.reply) } as const;
     const opened = await tell(desk, () => desk.api.respond(ref, response), firstPauses);
@@ -90,10 +57,10 @@ async function sayExcuse(desk: Desk, turn: Turn): Promise<void> {
   await tell(desk, () => desk.api.respond(turn.ref, { type: responses.message, data }));
 }
 
-async function defer(desk: Desk, { ref, replaces }: Turn, visibility: Visibility): Promise<void> {
+async function defer(desk: Desk, { ref, replaces, post }: Turn, visibility: Visibility): Promise<void> {
   const data = visibility === 'private' ? { flags: flags.ephemeral } : {};
   const response =
-    replaces === undefined
+    replaces === undefined && post === undefined
       ? ({ type: responses.deferredMessage, data } as const)
       : ({ type: responses.deferredUpdate } as const);
   await tell(desk, () => desk.api.respond(ref, response), firstPauses);
@@ -136,29 +103,4 @@ const notHere = message(text('This cannot be shown here. Please ask again.'));
 /** Whether an answer does not belong where all see it. */
 function isAside(place: Visibility, answer: Visibility): boolean {
   return place === 'channel' && answer === 'private';
-}
-
-/** What Discord did not take is broken, whatever it is. */
-function excuse(desk: Desk, place: Visibility, turn: Turn): DiscordMessage {
-  const shown = apology(desk.note(new Error('Discord refused an answer'), 'an answer'));
-  return shownTo(desk, place, { shown, turn }).payload;
-}
-
-/** What cannot be rendered is an apology. */
-function shownTo(
-  desk: Desk,
-  place: Visibility,
-  { shown, turn }: { shown: Message; turn: Turn },
-): DiscordRendered<DiscordMessage> {
-  const frame = place === 'private' ? undefined : { sharedBy: turn.name };
-  try {
-    return renderMessage(shown, place, frame);
-  } catch (error) {
-    return renderMessage(apology(desk.note(error, 'an answer')), place, frame);
-  }
-}
-
-/** Who sees a message cannot be changed. */
-function changing(payload: DiscordMessage): DiscordMessage {
-  return { ...payload, flags: payload.flags & ~flags.ephemeral };
 }

@@ -70,7 +70,8 @@ export function createApi(rest: REST, applicationId: () => string): Api {
   };
 }
 
-function sent(files: readonly Upload[] = []): { files?: RawFile[] } {
+/** Files as discord.js takes them. */
+export function sent(files: readonly Upload[] = []): { files?: RawFile[] } {
   if (files.length === 0) return {};
   return {
     files: files.map(({ name, mime, content }) => ({

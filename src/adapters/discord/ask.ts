@@ -3,17 +3,26 @@ import type { Args } from '../../chat/command.ts';
 import type { Answer } from '../../chat/dispatch.ts';
 import { message, quiet } from '../../chat/reply.ts';
 import { fullName } from '../../chat/typed.ts';
-import type { Asked, Turn } from './answer.ts';
 import { actorOf, type Desk } from './desk.ts';
-import { installs, interactionTypes } from './limits.ts';
+import { calledIn } from './frame.ts';
+import { flags, installs, interactionTypes } from './limits.ts';
+import type { Asked, Turn } from './turn.ts';
 
 export function turnOf(interaction: APIInteraction): Turn {
   const { id, application_id, token, type } = interaction;
+  const post = postOf(interaction.message);
   return {
     ref: { id, application_id, token },
     name: actorOf(interaction).name,
+    ...(post === undefined ? {} : { post }),
     isModal: type === interactionTypes.modal,
   };
+}
+
+/** What answers an interaction, Discord marks. */
+function postOf(shown: APIInteraction['message']): Turn['post'] {
+  if (shown === undefined || shown.interaction_metadata !== undefined) return undefined;
+  return ((shown.flags ?? 0) & flags.ephemeral) === 0 ? calledIn(shown.components) : undefined;
 }
 
 interface Asking {

@@ -1,5 +1,5 @@
 import type { APIInteraction } from 'discord-api-types/v10';
-import type { Caller, Command } from '../../chat/command.ts';
+import type { Command } from '../../chat/command.ts';
 import type { Dispatcher } from '../../chat/dispatch.ts';
 import type { Log } from '../../chat/log.ts';
 import type { Api } from './api.ts';
@@ -11,6 +11,8 @@ export interface Desk {
   commands: readonly Command<never>[];
   /** What people type before a command, without the slash. */
   commandName: string;
+  /** Ids of the people and roles that may switch the daily post; without any, whoever manages the channel. */
+  managers?: readonly string[];
   api: Api;
   log: Log;
   patience: Patience;
@@ -40,17 +42,5 @@ export function actorOf({ member, user }: Pick<APIInteraction, 'member' | 'user'
   return {
     id: person?.id ?? '',
     name: member?.nick ?? person?.global_name ?? person?.username ?? 'someone',
-  };
-}
-
-/** A person is the same in every server. */
-export function callerOf(interaction: APIInteraction): Caller {
-  const { guild_id: workspace = 'direct', channel } = interaction;
-  return {
-    person: { platform: 'discord', id: actorOf(interaction).id },
-    ...(channel === undefined ? {} : { place: { platform: 'discord', workspace, channel: channel.id } }),
-    locale: 'locale' in interaction ? interaction.locale : 'en',
-    // Nothing asks yet. Who may switch on what in a channel comes with the daily post.
-    may: async () => false,
   };
 }

@@ -1,13 +1,22 @@
-import type { APIMessageTopLevelComponent } from 'discord-api-types/v10';
+import type { APIMessage, APIMessageTopLevelComponent, APITextDisplayComponent } from 'discord-api-types/v10';
 import { isVisible, oneLine } from '../../chat/legible.ts';
 import type { Room } from './fit.ts';
 import { buttonStyles, types } from './limits.ts';
 import { escapeTo, subtext } from './markdown.ts';
 
-/** What stands around an answer that others see too. Whose it is, Discord itself keeps with the message. */
-export interface Frame {
+/** What stands around a message that others see too. */
+export type Frame = Shared | Called;
+
+/** An answer. Whose it is, Discord itself keeps with the message. */
+interface Shared {
   /** Who showed it to everybody, as others call them. */
   sharedBy: string;
+}
+
+/** What the bot writes by itself. */
+export interface Called {
+  /** Who is called above it, as Discord writes that: "<@&123456789012345678>" or "@here". */
+  calls: string;
 }
 
 /** Room that a frame takes from what it stands around. */
@@ -18,8 +27,10 @@ export const dismissId = 'dismiss';
 
 export function framed(
   components: readonly APIMessageTopLevelComponent[],
-  { sharedBy }: Frame,
+  frame: Frame,
 ): APIMessageTopLevelComponent[] {
+  if ('calls' in frame) return [line(frame.calls), ...components];
+  const { sharedBy } = frame;
   const dismiss = {
     type: types.button,
     style: buttonStyles.secondary,
@@ -27,11 +38,19 @@ export function framed(
     custom_id: dismissId,
   };
   return [
-    {
-      type: types.textDisplay,
-      content: subtext(`Shared by ${isVisible(sharedBy) ? escapeTo(oneLine(sharedBy), 80) : 'someone'}`),
-    },
+    line(subtext(`Shared by ${isVisible(sharedBy) ? escapeTo(oneLine(sharedBy), 80) : 'someone'}`)),
     ...components,
     { type: types.actionRow, components: [dismiss] },
   ];
+}
+
+/** Who was called above a message that stands there: whoever changes it leaves that line. */
+export function calledIn(components: APIMessage['components']): Partial<Called> {
+  const [first] = components ?? [];
+  if (first?.type !== types.textDisplay || !/^(<@&\d{17,20}>|@here)$/.test(first.content)) return {};
+  return { calls: first.content };
+}
+
+function line(content: string): APITextDisplayComponent {
+  return { type: types.textDisplay, content };
 }

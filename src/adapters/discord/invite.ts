@@ -1,4 +1,6 @@
-/** The pages where Discord adds the bot, with the permissions that it needs: none, since it only answers. */
+import { type Permission, permissionBits } from './permissions.ts';
+
+/** The pages where Discord adds the bot. */
 export interface Invites {
   /** For a server, by whoever manages it. */
   server: string;
@@ -6,12 +8,22 @@ export interface Invites {
   account: string;
 }
 
+/** What the link for servers asks for. Answers to commands need none of it: it is for what the bot writes by itself. */
+export const wanted = [
+  'View Channel',
+  'Send Messages',
+  'Send Messages in Threads',
+  'Read Message History',
+  'Create Public Threads',
+] as const satisfies readonly Permission[];
+
 /** discord.com/developers/docs/topics/oauth2#bot-authorization-flow, …/resources/application#installation-context */
 export function invites(applicationId: string): Invites {
   const link = (about: Record<string, string>) =>
     `https://discord.com/oauth2/authorize?${new URLSearchParams({ client_id: applicationId, ...about })}`;
+  const permissions = String(wanted.reduce((sum, name) => sum | permissionBits[name], 0n));
   return {
-    server: link({ integration_type: '0', scope: 'bot applications.commands', permissions: '0' }),
+    server: link({ integration_type: '0', scope: 'bot applications.commands', permissions }),
     account: link({ integration_type: '1', scope: 'applications.commands' }),
   };
 }

@@ -62,6 +62,20 @@ export const optionTypes = {
   role: 8,
 } as const;
 
+/** ChannelType of discord-api-types 0.38. */
+export const channelTypes = {
+  text: 0,
+  direct: 1,
+  voice: 2,
+  announcement: 5,
+  announcementThread: 10,
+  publicThread: 11,
+  privateThread: 12,
+  stage: 13,
+  forum: 15,
+  media: 16,
+} as const;
+
 /** InteractionContextType and ApplicationIntegrationType of discord-api-types 0.38. */
 export const contexts = { guild: 0, botDm: 1, privateChannel: 2 } as const;
 export const installs = { guild: 0, user: 1 } as const;

@@ -4,7 +4,8 @@ import type {
 } from 'discord-api-types/v10';
 import type { Suggestion } from '../../chat/command.ts';
 import { isVisible, oneLine, shorten } from '../../chat/legible.ts';
-import { callerOf, type Desk } from './desk.ts';
+import { callerOf } from './caller.ts';
+import type { Desk } from './desk.ts';
 import { limits, responses } from './limits.ts';
 import { readTyped } from './reading.ts';
 import { isOver, refusalOf, withoutSecrets } from './trouble.ts';
@@ -16,7 +17,7 @@ export async function onAutocomplete(
 ): Promise<void> {
   const { command = '', focused } = readTyped(interaction.data.options) ?? {};
   const { option, prefix } = focused ?? { option: '', prefix: '' };
-  const found = await desk.dispatcher.suggest(command, option, prefix, callerOf(interaction));
+  const found = await desk.dispatcher.suggest(command, option, prefix, callerOf(desk, interaction));
   try {
     await desk.api.respond(interaction, { type: responses.choices, data: choicesOf(found) });
   } catch (error) {

@@ -9,7 +9,8 @@ import { ofAnotherVersion } from '../../chat/excuses.ts';
 import { type Message, message, text } from '../../chat/reply.ts';
 import { answer } from './answer.ts';
 import { ask, turnOf } from './ask.ts';
-import { actorOf, callerOf, type Desk } from './desk.ts';
+import { callerOf } from './caller.ts';
+import { actorOf, type Desk } from './desk.ts';
 import { dismissId } from './frame.ts';
 import { flags, responses, types } from './limits.ts';
 import { readFilled } from './reading.ts';
@@ -41,7 +42,7 @@ async function act(desk: Desk, interaction: Pressed, action: Action | undefined)
   if (action === undefined) return say(desk, interaction, ofAnotherVersion(desk.commandName));
   const { command, mode } = action;
   const replaces = mode === 'update' ? ownedBy(actorOf(interaction).id, interaction.message) : undefined;
-  const run = (args: Args) => desk.dispatcher.press({ ...action, args }, callerOf(interaction));
+  const run = (args: Args) => desk.dispatcher.press({ ...action, args }, callerOf(desk, interaction));
   const asked = ask(desk, { interaction, command, args: argsFor(action, replaces), run });
   await answer(
     desk,

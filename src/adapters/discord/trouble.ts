@@ -42,15 +42,27 @@ export function withoutSecrets(error: unknown): unknown {
   return { name, message, status, method };
 }
 
+/** discord.com/developers/docs/topics/opcodes-and-status-codes#json-json-error-codes */
 export const codes = {
   unknownChannel: 10_003,
+  unknownGuild: 10_004,
   unknownMessage: 10_008,
+  unknownUser: 10_013,
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,
   alreadyAcknowledged: 40_060,
   missingAccess: 50_001,
+  noDirectMessages: 50_007,
+  noTextChannel: 50_008,
   missingPermissions: 50_013,
+  wrongChannelType: 50_024,
   invalidWebhookToken: 50_027,
+  invalidRecipients: 50_033,
+  archivedThread: 50_083,
+  noMutualServer: 50_278,
+  lockedThread: 160_005,
+  heldByAutoMod: 200_000,
+  harmfulLink: 240_000,
 } as const;
 
 /** Whether nobody waits for the answer any more. */

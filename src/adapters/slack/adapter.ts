@@ -3,10 +3,14 @@ import { errorId } from '../../chat/apology.ts';
 import { createInFlight } from '../../chat/in-flight.ts';
 import type { Platform, PlatformOptions } from '../../chat/platform.ts';
 import type { SlackSettings } from '../../config.ts';
+import { slackManagers } from './caller.ts';
 import { createCalmFetch } from './calm-fetch.ts';
 import type { Desk } from './desk.ts';
 import { createHttpReceiver, eventsPath } from './http-receiver.ts';
+import { createLatest } from './latest.ts';
 import { listen } from './listeners.ts';
+import { createPoster } from './poster.ts';
+import { createProfiles } from './profiles.ts';
 import { sdkLog } from './sdk-log.ts';
 import { createSeen } from './seen.ts';
 import { patience } from './slow.ts';
@@ -37,6 +41,7 @@ export function createSlack(options: SlackOptions): Platform {
   const inFlight = createInFlight();
   let state: ReturnType<Platform['state']> = 'connecting';
   let stopping = false;
+  let me: Identity | undefined;
   const transport = createTransport(options, fetch, (refusal) => {
     log.error({ refusal }, refused(refusal, 'SLACK_APP_TOKEN'));
   });
@@ -81,19 +86,25 @@ export function createSlack(options: SlackOptions): Platform {
     return undefined;
   }
 
-  function assemble(me: Identity): void {
+  function assemble(as: Identity): void {
+    me = as;
     const app = new App({
       receiver: transport.receiver,
       token: settings.botToken,
-      botId: me.botId,
-      botUserId: me.userId,
+      botId: as.botId,
+      botUserId: as.userId,
       tokenVerificationEnabled: false,
       convoStore: false,
       clientOptions: clientOptions(fetch, apiUrl),
       logger: sdkLog(log),
     });
     const { dispatcher, commands, commandName } = options;
-    const desk: Desk = { dispatcher, commands, commandName, web, me, log, patience, note };
+    const desk: Desk = {
+      ...{ dispatcher, commands, commandName, web, me: as, log, patience, note },
+      profiles: createProfiles(web.person, { clock, log }),
+      managers: slackManagers(options.managers ?? []),
+      originals: createLatest(),
+    };
     app.use(({ next }) => inFlight.track(next()));
     const events = createSeen(clock, rememberEventsMs);
     listen(app, desk, { events, mentions: createSeen(clock, rememberMentionsMs) });
@@ -101,13 +112,20 @@ export function createSlack(options: SlackOptions): Platform {
 
   return {
     name: 'slack',
+    poster: createPoster({
+      ...{ settings, log, clock, track: inFlight.track },
+      me: () => me,
+      onLockedOut(refusal) {
+        if (state !== 'refused') log.error({ refusal }, refused(refusal));
+      },
+    }),
     ...(transport.route === undefined ? {} : { route: transport.route }),
     state: () => (state === 'connected' && !transport.isOpen() ? 'connecting' : state),
     async connect() {
-      const me = await identity();
-      if (me === undefined) return undefined;
-      if ('error' in me) return refused(me);
-      assemble(me);
+      const as = await identity();
+      if (as === undefined) return undefined;
+      if ('error' in as) return refused(as);
+      assemble(as);
       try {
         await transport.receiver.start();
       } catch (error) {
@@ -117,7 +135,7 @@ export function createSlack(options: SlackOptions): Platform {
       }
       if (stopping) return undefined;
       state = 'connected';
-      log.info({ workspace: me.workspace, bot: me.name }, 'Slack is connected');
+      log.info({ workspace: as.workspace, bot: as.name }, 'Slack is connected');
       return undefined;
     },
     async stop(graceMs) {

@@ -69,7 +69,7 @@ export function createCalmFetch({ apiUrl, clock, wait, onLimited }: CalmFetchOpt
 }
 
 /** What Slack would say, without asking it. */
-function tooMany(ms: number): Response {
+export function tooMany(ms: number): Response {
   return new Response(null, { status: 429, headers: { 'retry-after': String(Math.ceil(ms / 1_000)) } });
 }
 
@@ -81,7 +81,8 @@ function asked(url: URL, body: unknown): { method: string; said?: string; channe
   return { method, channel: channel ?? '' };
 }
 
-function retryAfter({ headers }: Response): number {
+/** The seconds that a 429 asks to wait. */
+export function retryAfter({ headers }: Response): number {
   const seconds = Number(headers.get('retry-after') ?? Number.NaN);
   return Number.isFinite(seconds) && seconds > 0 ? seconds : defaultRetrySeconds;
 }

@@ -1,7 +1,7 @@
 import type { Check } from '../../chat/platform.ts';
 import type { SlackSettings } from '../../config.ts';
 import { createCalmFetch } from './calm-fetch.ts';
-import { botScopes } from './manifest.ts';
+import { botScopes, optionalScopes } from './manifest.ts';
 import { sdkLog } from './sdk-log.ts';
 import { refusalOf, refusalText, type TokenName } from './trouble.ts';
 import { clientOptions, createWeb, type Identity, openConnection } from './web.ts';
@@ -42,10 +42,18 @@ async function attempt(key: TokenName, ask: () => Promise<Check[]>): Promise<Che
 }
 
 function ofIdentity({ name, workspace, scopes }: Identity): Check[] {
-  const missing = botScopes.map(({ scope }) => scope).filter((scope) => !scopes.includes(scope));
+  const missingOf = (asked: readonly { scope: string }[]) =>
+    asked.map(({ scope }) => scope).filter((scope) => !scopes.includes(scope));
+  const [missing, spared] = [missingOf(botScopes), missingOf(optionalScopes)];
   const known: Check = { result: 'good', message: `Slack: the bot is @${name} in ${workspace}` };
-  if (scopes.length === 0 || missing.length === 0) return [known];
+  if (scopes.length === 0) return [known];
   const mend =
     'paste what "npm run --silent manifest -- slack" prints under App Manifest, and reinstall the app';
-  return [known, { result: 'wrong', message: `Slack: the token lacks ${missing.join(', ')}`, mend }];
+  if (missing.length > 0) {
+    return [known, { result: 'wrong', message: `Slack: the token lacks ${missing.join(', ')}`, mend }];
+  }
+  if (spared.length === 0) return [known];
+  // Whoever left them out meant to.
+  const cost = 'after a lost answer nobody can look whether a daily post came';
+  return [known, { result: 'good', message: `Slack: without ${spared.join(' and ')} ${cost}` }];
 }

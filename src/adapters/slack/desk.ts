@@ -1,6 +1,8 @@
-import type { Caller, Command } from '../../chat/command.ts';
+import type { Command } from '../../chat/command.ts';
 import type { Dispatcher } from '../../chat/dispatch.ts';
 import type { Log } from '../../chat/log.ts';
+import type { Latest } from './latest.ts';
+import type { Profiles } from './profiles.ts';
 import type { Patience } from './slow.ts';
 import type { Identity, Web } from './web.ts';
 
@@ -15,18 +17,11 @@ export interface Desk {
   me: Identity;
   log: Log;
   patience: Patience;
+  profiles: Profiles;
+  /** Slack's ids of those who may switch the daily post; without any, every full member may. */
+  managers: readonly string[];
+  /** Keeps the changes of one message in their order. */
+  originals: Latest;
   /** Writes down what broke, and gives the id that the person is told. */
   note(error: unknown, where: string): string;
-}
-
-/** A person of the workspace; `channel` is where they are, if it is one. */
-export function callerOf({ me }: Pick<Desk, 'me'>, person: string, channel?: string): Caller {
-  const { workspace } = me;
-  return {
-    person: { platform: 'slack', id: `${workspace}/${person}` },
-    ...(channel === undefined ? {} : { place: { platform: 'slack', workspace, channel } }),
-    locale: 'en',
-    // Nothing asks yet. Who may switch on what in a channel comes with the daily post.
-    may: async () => false,
-  };
 }

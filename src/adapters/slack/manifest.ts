@@ -33,7 +33,30 @@ export const botScopes = [
     why: 'It reads messages that mention it, in channels to which it was invited.',
   },
   { scope: 'im:history', why: 'It reads what people write to it in its direct messages.' },
+  {
+    scope: 'users:read',
+    why: 'It takes the time zone of whoever switches the daily post on, and lets no guest do that in a channel.',
+  },
+  {
+    scope: 'channels:read',
+    why: 'It looks whether it may write in a channel before it promises a daily post there.',
+  },
+  { scope: 'groups:read', why: 'The same for private channels to which it was invited.' },
 ] as const satisfies readonly { scope: BotScope; why: string }[];
+
+/** What whoever installs the app may leave out; docs/slack.md has the same table. */
+export const optionalScopes = [
+  {
+    scope: 'channels:history',
+    why: 'After a lost answer of Slack’s it looks whether a daily post came, among its own messages around that minute.',
+  },
+  { scope: 'groups:history', why: 'The same for private channels to which it was invited.' },
+] as const satisfies readonly { scope: BotScope; why: string }[];
+
+/** What reads back the bot's own posts in a channel. */
+export function historyScope(isPrivate: boolean): (typeof optionalScopes)[number]['scope'] {
+  return isPrivate ? 'groups:history' : 'channels:history';
+}
 
 /** The slash command has at most 32 characters, its slash included: @slack/web-api, types/request/manifest.d.ts. */
 const longestName = 31;
@@ -61,7 +84,13 @@ export function slackManifest({ commandName, commands, url }: ManifestOptions): 
       background_color: '#1d3557',
     },
     features: features(commandName, usageHint(commands), endpoint),
-    oauth_config: { scopes: { bot: botScopes.map(({ scope }) => scope) } },
+    oauth_config: {
+      scopes: {
+        // An optional scope stands in both: github.com/slackapi/slack-cli/pull/517.
+        bot: [...botScopes, ...optionalScopes].map(({ scope }) => scope),
+        bot_optional: optionalScopes.map(({ scope }) => scope),
+      },
+    },
     settings: settings(endpoint),
   };
 }

@@ -18,16 +18,16 @@ export type Opening = (view: ModalView) => Promise<string>;
  */
 export async function answerInModal(
   desk: Desk,
-  { asked, open, more = [] }: { asked: Promise<Answer>; open: Opening; more?: readonly KnownBlock[] },
+  { asked, open, ...around }: { asked: Promise<Answer>; open: Opening } & Around,
 ): Promise<void> {
   const quick = await within(asked, desk.patience.workingMs);
   if (quick !== undefined) {
-    await open(viewOf(quick.done, more));
+    await open(viewOf(quick.done, around));
     return;
   }
   const id = await open(renderView(working));
   try {
-    await fillIn(desk, id, viewOf(await asked, more));
+    await fillIn(desk, id, viewOf(await asked, around));
   } catch (error) {
     await fillIn(desk, id, renderView(apology(desk.note(error, 'a modal'))));
   }
@@ -42,8 +42,17 @@ export async function fillIn(desk: Desk, id: string, view: ModalView): Promise<v
   }
 }
 
-export function viewOf({ reply }: Answer, more: readonly KnownBlock[] = []): ModalView {
-  return reply.type === 'form' ? renderForm(reply) : renderView(reply, { more });
+/** What an answer in a modal is given besides. */
+interface Around {
+  /** Stands below it. */
+  more?: readonly KnownBlock[];
+  /** Where the first modal was opened, as it was written into that: its buttons and fields ask from there. */
+  place?: string;
+}
+
+export function viewOf({ reply }: Answer, { more = [], place = '' }: Around = {}): ModalView {
+  if (reply.type === 'form') return renderForm(reply, place);
+  return { ...renderView(reply, { more }), ...(place === '' ? {} : { private_metadata: place }) };
 }
 
 const onceMore = message(text('This took longer than Slack waits. Please try once more.'));

@@ -4,7 +4,8 @@ import { withoutName } from '../../chat/bot-name.ts';
 import type { Answer } from '../../chat/dispatch.ts';
 import type { Message } from '../../chat/reply.ts';
 import { within } from '../../chat/within.ts';
-import { callerOf, type Desk } from './desk.ts';
+import { callerOf, whereOf } from './caller.ts';
+import type { Desk } from './desk.ts';
 import { openForm } from './forms.ts';
 import { plainLine } from './heard.ts';
 import { renderMessage } from './render.ts';
@@ -25,7 +26,9 @@ export async function onCommand(
   const first = acknowledgement(ack);
   try {
     const line = withoutName(plainLine(command.text), desk.commandName, desk.commands);
-    const asked = desk.dispatcher.type(line, callerOf(desk, person, command.channel_id));
+    const who = { id: person, name: command.user_name };
+    const where = whereOf(command.channel_id, command.channel_name);
+    const asked = desk.dispatcher.type(line, callerOf(desk, who, where));
     const quick = await within(asked, desk.patience.ackMs);
     if (quick === undefined) {
       await first.say({ message: working, to: 'asker' });
@@ -46,12 +49,19 @@ export async function onCommand(
 /** What of an answer is shown; nothing when it was a dialog that opened. */
 async function shownOf(
   desk: Desk,
-  { user_id: id, user_name: name, channel_id: channel, trigger_id }: SlackCommandMiddlewareArgs['command'],
+  {
+    user_id: id,
+    user_name: name,
+    channel_id,
+    channel_name,
+    trigger_id,
+  }: SlackCommandMiddlewareArgs['command'],
   answer: Answer,
 ): Promise<Showing | undefined> {
   const { reply, visibility } = answer;
   if (reply.type === 'form') {
-    const instead = await openForm(desk, trigger_id, { reply, answer, channel });
+    const where = whereOf(channel_id, channel_name);
+    const instead = await openForm(desk, trigger_id, { reply, answer, where });
     return instead && { message: instead, to: 'asker' };
   }
   if (visibility === 'private') return { message: reply, to: 'asker' };

@@ -7,7 +7,8 @@ import type {
   ThreadBroadcastMessageEvent,
 } from '@slack/types';
 import { withoutName } from '../../chat/bot-name.ts';
-import { callerOf, type Desk } from './desk.ts';
+import { callerOf, whereOf } from './caller.ts';
+import type { Desk } from './desk.ts';
 import { plainLine } from './heard.ts';
 import { homeView } from './home.ts';
 import { answerInThread, type Conversation } from './in-thread.ts';
@@ -46,7 +47,7 @@ async function answer(
   const { channel, person, text, conversation } = given;
   const line = withoutName(plainLine(text), desk.commandName, desk.commands);
   // Who asks where others read wants them to see it; what a command keeps private stays private.
-  const asked = desk.dispatcher.type(line, callerOf(desk, person, channel), { share: true });
+  const asked = desk.dispatcher.type(line, callerOf(desk, { id: person }, whereOf(channel)), { share: true });
   await answerInThread(desk, { channel, person, ...conversation }, asked);
 }
 
@@ -54,7 +55,7 @@ async function answer(
 export async function onHomeOpened(desk: Desk, { tab, user, view }: AppHomeOpenedEvent): Promise<void> {
   if (tab !== 'home') return;
   try {
-    const { reply } = await desk.dispatcher.call('path', {}, callerOf(desk, user));
+    const { reply } = await desk.dispatcher.call('path', {}, callerOf(desk, { id: user }));
     if (reply.type === 'form') return;
     const shown = homeView(reply, desk.commandName);
     const edition = createHash('sha256').update(JSON.stringify(shown)).digest('base64url');

@@ -1,5 +1,6 @@
 import type { BlockSuggestion, SlackOptionsMiddlewareArgs } from '@slack/bolt';
-import { callerOf, type Desk } from './desk.ts';
+import { callerOf } from './caller.ts';
+import type { Desk } from './desk.ts';
 import { searchForm, suggestedOptions } from './search-form.ts';
 
 /** What the search field offers while somebody types. Slack shows nothing after 3 s; the dispatcher gives up after one. */
@@ -12,7 +13,7 @@ export async function onOptions(
 
 async function offered(desk: Desk, { action_id, value, user }: BlockSuggestion) {
   if (action_id !== searchForm.query) return [];
-  const caller = callerOf(desk, user.id);
+  const caller = callerOf(desk, { id: user.id });
   try {
     const found = await desk.dispatcher.suggest(searchForm.command, searchForm.query, value, caller);
     return suggestedOptions(value, found);

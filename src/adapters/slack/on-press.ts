@@ -5,9 +5,11 @@ import type { Answer } from '../../chat/dispatch.ts';
 import { ofAnotherVersion } from '../../chat/excuses.ts';
 import { type Message, message, text } from '../../chat/reply.ts';
 import { within } from '../../chat/within.ts';
-import { callerOf, type Desk } from './desk.ts';
+import { callerOf, type Who, whereOf } from './caller.ts';
+import type { Desk } from './desk.ts';
 import { openForm } from './forms.ts';
 import { answerInThread } from './in-thread.ts';
+import { originalFirst } from './original.ts';
 import { type Place, type Pressed, placeOf, readPressed } from './pressed.ts';
 import { type Showing, show, type WayBack } from './show.ts';
 import { working } from './slow.ts';
@@ -59,7 +61,9 @@ async function run(desk: Desk, way: WayBack, { action, body, place }: Running): 
   // Where the answer stands for all, its pages do too; elsewhere it is private again, and can be shared.
   const { share: _, ...others } = action.args;
   const args = how.to === 'everybody' ? { ...others, share: true } : others;
-  const asked = desk.dispatcher.press({ ...action, args }, callerOf(desk, way.person, place.channel));
+  const caller = callerOf(desk, whoOf(body), whereOf(place.channel, body.channel?.name));
+  const answered = desk.dispatcher.press({ ...action, args }, caller);
+  const asked = originalFirst(desk, way, { answered, body, place });
   if (place.direct && !how.replace && action.mode !== 'form') {
     const { channel, ts, thread = ts } = place;
     return answerInThread(desk, { channel, thread, person: way.person }, asked);
@@ -106,7 +110,12 @@ async function messageOf(
 ): Promise<Message | undefined> {
   const { reply } = answer;
   if (reply.type === 'message') return reply;
-  return openForm(desk, body.trigger_id, { reply, answer, channel: place.channel });
+  const where = whereOf(place.channel, body.channel?.name);
+  return openForm(desk, body.trigger_id, { reply, answer, where });
+}
+
+function whoOf({ user: { id, username, name = username } }: BlockAction): Who {
+  return { id, ...(name === undefined ? {} : { name: username ?? name }) };
 }
 
 function showingOf(
@@ -115,9 +124,9 @@ function showingOf(
   { body, place }: Pick<Running, 'body' | 'place'>,
 ): Showing {
   if (to === 'asker' || place.direct) return { message: shown, to, replace };
-  const { id, username, name } = body.user;
+  const { id, name = 'someone' } = whoOf(body);
   const shared = shares || place.frame?.shared === true;
-  const frame = { owner: id, ...(shared ? { sharedBy: { id, name: username ?? name ?? 'someone' } } : {}) };
+  const frame = { owner: id, ...(shared ? { sharedBy: { id, name } } : {}) };
   const thread = place.thread === undefined || replace ? {} : { thread: place.thread };
   return { message: shown, to, replace, frame, ...thread };
 }

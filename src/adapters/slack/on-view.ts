@@ -10,7 +10,8 @@ import { apology } from '../../chat/apology.ts';
 import type { Answer } from '../../chat/dispatch.ts';
 import { ofAnotherVersion } from '../../chat/excuses.ts';
 import { within } from '../../chat/within.ts';
-import { callerOf, type Desk } from './desk.ts';
+import { callerOf, type Who } from './caller.ts';
+import type { Desk } from './desk.ts';
 import { readPlace } from './forms.ts';
 import { limits } from './limits.ts';
 import { answerInModal, apologiseInModal, fillIn, type Opening, viewOf } from './modal.ts';
@@ -38,13 +39,18 @@ export async function onPressInView(desk: Desk, { ack, body, action, view }: Pre
       return;
     }
     const { action: run } = pressed;
-    const asked = desk.dispatcher.press(run, callerOf(desk, body.user.id));
+    const place = view.type === 'modal' ? view.private_metadata : '';
+    const asked = desk.dispatcher.press(run, callerOf(desk, whoOf(body.user), readPlace(place)));
     const turns = run.mode === 'update' && view.type === 'modal';
     const more = turns && isResults(view) ? [searchAgainRow()] : [];
-    await answerInModal(desk, { asked, open: turns ? inPlace(desk, view.id) : open, more });
+    await answerInModal(desk, { asked, open: turns ? inPlace(desk, view.id) : open, more, place });
   } catch (error) {
     await apologiseInModal(desk, { error, open, person: body.user.id });
   }
+}
+
+function whoOf({ id, name }: { id: string; name?: string }): Who {
+  return { id, ...(name === undefined ? {} : { name }) };
 }
 
 /** The fields of the search, as the command has them. */
@@ -89,11 +95,12 @@ export async function onSubmit(desk: Desk, { ack, body, view }: Submission): Pro
   };
   try {
     const more = view.callback_id === searchForm.callbackId ? [searchAgainRow()] : [];
+    const around = { more, place: view.private_metadata };
     const asked = ask(desk, body, view);
     if (asked === undefined) return await replaceWith(renderView(ofAnotherVersion(desk.commandName)));
     const quick = await within(asked, desk.patience.ackMs);
-    await replaceWith(quick === undefined ? renderView(working) : viewOf(quick.done, more));
-    if (quick === undefined) await fillIn(desk, view.id, viewOf(await asked, more));
+    await replaceWith(quick === undefined ? renderView(working) : viewOf(quick.done, around));
+    if (quick === undefined) await fillIn(desk, view.id, viewOf(await asked, around));
   } catch (error) {
     const open = inPlace(desk, view.id);
     if (acknowledged) await apologiseInModal(desk, { error, open, person: body.user.id });
@@ -102,7 +109,7 @@ export async function onSubmit(desk: Desk, { ack, body, view }: Submission): Pro
 }
 
 function ask(desk: Desk, body: ViewSubmitAction, view: ViewOutput): Promise<Answer> | undefined {
-  const caller = callerOf(desk, body.user.id, readPlace(view.private_metadata).channel);
+  const caller = callerOf(desk, whoOf(body.user), readPlace(view.private_metadata));
   const filled = argsOf(view.state.values);
   if (view.callback_id === searchForm.callbackId) {
     return desk.dispatcher.call(searchForm.command, filled, caller);

@@ -56,17 +56,30 @@ function renderAnew(message: Message, visibility: Visibility, frame?: Frame): Sl
   const blocks = renderBlocks(message, room);
   const said = frame?.sharedBy === undefined ? '' : `Shared by ${frame.sharedBy.name}\n\n`;
   return {
-    payload: {
-      response_type: visibility === 'private' ? 'ephemeral' : 'in_channel',
-      text: wholeText(message, said),
-      mrkdwn: false,
-      blocks: frame === undefined ? blocks : framed(blocks, frame),
-      unfurl_links: false,
-      unfurl_media: false,
-    },
+    payload: bodyOf(
+      visibility === 'private' ? 'ephemeral' : 'in_channel',
+      wholeText(message, said),
+      frame === undefined ? blocks : framed(blocks, frame),
+    ),
     files: message.blocks.flatMap(uploadsOf),
   };
 }
+
+function bodyOf(
+  response_type: SlackMessage['response_type'],
+  text: string,
+  blocks: KnownBlock[],
+): SlackMessage {
+  return { response_type, text, mrkdwn: false, blocks, unfurl_links: false, unfurl_media: false };
+}
+
+/** What the bot writes into a channel by itself: nobody's, so without a frame. `ping` stands above it. */
+export function renderPost(message: Message, ping: readonly KnownBlock[] = []): SlackMessage {
+  const blocks = [...ping, ...renderBlocks(message, less(whole, pingRoom))];
+  return bodyOf('in_channel', wholeText(message, ''), blocks);
+}
+
+const pingRoom: Room = { blocks: 1, text: 0 };
 
 const whole: Room = { blocks: limits.blocks, text: limits.allText };
 

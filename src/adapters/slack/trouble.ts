@@ -82,6 +82,11 @@ export function refusedText(refusal: Refusal): string {
   return isFinal(refusal) ? refusalText(refusal) : `Slack refused it there: ${refusal.error}.`;
 }
 
+/** What brings the bot into a channel, pasted there. `bot` is its name in Slack, without @. */
+export function inviteLine(bot: string): string {
+  return `/invite @${bot}`;
+}
+
 /**
  * What the person is told who asked for an answer that could not be shown; undefined for what they cannot mend.
  *
@@ -93,7 +98,7 @@ export function refusalReply(refusal: Refusal, { bot }: { bot: string }): Messag
     case 'channel_not_found':
       return message(
         text('I could not answer in that channel, since I am not in it. To let me in, paste this there:'),
-        text(code(`/invite @${bot}`)),
+        text(code(inviteLine(bot))),
         quiet('Or ask me here, or with the slash command, which works everywhere.'),
       );
     case 'is_archived':

@@ -1,6 +1,7 @@
 import type { HomeView, ModalView } from '@slack/types';
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { SlackMessage } from './render.ts';
+import { type ChannelFacts, channelFactsOf, type Profile, profileOf } from './told.ts';
 
 /** What the adapter asks of Slack's Web API, and no more. Each rejects with what Slack refused. */
 export interface Web {
@@ -11,7 +12,10 @@ export interface Web {
     where: { channel: string; person: string; thread?: string },
     payload: SlackMessage,
   ): Promise<void>;
-  /** Puts another content into a message of the bot. */
+  /**
+   * Puts another content into a message of the bot. What it carries unseen (its metadata) stays:
+   * docs.slack.dev/reference/methods/chat.update, metadata.
+   */
   update(where: { channel: string; ts: string }, payload: SlackMessage): Promise<void>;
   /** Gives the id of the view. A trigger lives for 3 s. */
   openView(trigger: string, view: ModalView): Promise<string>;
@@ -19,6 +23,10 @@ export interface Web {
   pushView(trigger: string, view: ModalView): Promise<string>;
   updateView(id: string, view: ModalView): Promise<void>;
   publishHome(person: string, view: HomeView): Promise<void>;
+  /** Needs users:read. */
+  person(id: string): Promise<Profile>;
+  /** Needs channels:read, or groups:read for a private channel. */
+  channel(id: string): Promise<ChannelFacts>;
   /** Who the token is. */
   whoAmI(): Promise<Identity>;
 }
@@ -32,6 +40,8 @@ export interface Identity {
   name: string;
   /** What the token may do. */
   scopes: readonly string[];
+  /** Where the workspace is: "https://team.slack.com/". */
+  url?: string;
 }
 
 /**
@@ -92,6 +102,13 @@ export function createWeb(token: string, options: WebClientOptions): Web {
     async publishHome(person, view) {
       await client.views.publish({ user_id: person, view });
     },
+    async person(id) {
+      return profileOf((await client.users.info({ user: id })).user ?? {});
+    },
+    async channel(id) {
+      const told = await client.conversations.info({ channel: id });
+      return channelFactsOf(told.channel ?? {}, told.response_metadata?.scopes);
+    },
     async whoAmI() {
       const told = await client.auth.test();
       return {
@@ -100,12 +117,13 @@ export function createWeb(token: string, options: WebClientOptions): Web {
         userId: told.user_id ?? '',
         name: told.user ?? 'mlops-companion',
         scopes: told.response_metadata?.scopes ?? [],
+        ...(told.url === undefined ? {} : { url: told.url }),
       };
     },
   };
 }
 
 /** Without what only a response_url reads. */
-function posted({ response_type: _, ...payload }: SlackMessage) {
+export function posted({ response_type: _, ...payload }: SlackMessage) {
   return payload;
 }

@@ -3,6 +3,7 @@ import type { Engine } from '../tables.ts';
 import { meta } from './0001-meta.ts';
 import { people } from './0002-people.ts';
 import { marks } from './0003-marks.ts';
+import { daily } from './0004-daily.ts';
 
 /** A step from one schema of the database to the next. */
 export interface Migration {
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: '0001-meta', up: meta },
   { name: '0002-people', up: people },
   { name: '0003-marks', up: marks },
+  { name: '0004-daily', up: daily },
 ];

@@ -24,6 +24,7 @@ export interface ConnectOptions {
   /** The commands are registered for that server alone. */
   guildId?: string;
   token?: string;
+  managers?: readonly string[];
   /** Instead of a real one: how the bot waits so many milliseconds. */
   wait?: (ms: number) => Promise<unknown>;
 }
@@ -37,6 +38,7 @@ export function begin(
     commands = bot.deps.commands,
     guildId,
     token = loopback.botToken,
+    managers = [],
     wait = (ms) => idle(ms, undefined, { ref: false }),
   }: ConnectOptions = {},
 ): Connected {
@@ -48,6 +50,7 @@ export function begin(
     dispatcher,
     commands,
     commandName: 'mlops',
+    managers,
     log: { debug() {}, info: write, warn: write, error: write },
     wait,
     random: () => 0.5,

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { register } from '../../../src/adapters/discord/register.ts';
 import { isRegistered } from '../../../src/adapters/discord/registration.ts';
 import type { Command } from '../../../src/chat/command.ts';
+import { fullName } from '../../../src/chat/typed.ts';
 import { commands } from '../../../src/commands/all.ts';
 import { commandFindings } from '../../support/discord/command-breaches.ts';
 
@@ -51,8 +52,12 @@ describe('what Discord is told of the commands', () => {
       [3, 'Find resources about this'],
       [2, 'Show what I have done'],
     ]);
-    const options = slash !== undefined && 'options' in slash ? slash.options : [];
-    expect(options?.map((one) => one.name)).toEqual(commands.map((one) => one.name));
+    const options = slash !== undefined && 'options' in slash ? (slash.options ?? []) : [];
+    const words = options.flatMap((one) => {
+      const inside = 'options' in one && one.type === 2 ? (one.options ?? []) : [undefined];
+      return inside.map((sub) => (sub === undefined ? one.name : `${one.name} ${sub.name}`));
+    });
+    expect(words).toEqual(commands.map(fullName));
   });
 
   it('works in servers, in direct messages and for those who have it on their own account, with no permission asked', () => {

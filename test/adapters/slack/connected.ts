@@ -29,6 +29,8 @@ export interface ConnectOptions {
   clock?: () => number;
   /** Instead of a real one: how the bot waits so many milliseconds. */
   wait?: (ms: number) => Promise<unknown>;
+  /** DAILY_MANAGERS. */
+  managers?: readonly string[];
 }
 
 export const bot = botOn(realCatalog);
@@ -50,6 +52,7 @@ export async function connect(
     dispatcher = bot.dispatcher,
     clock = () => performance.now(),
     wait = idle,
+    managers,
   }: ConnectOptions = {},
 ): Promise<Connected> {
   const logged: string[] = [];
@@ -64,6 +67,7 @@ export async function connect(
     clock,
     wait,
     random: () => 0.5,
+    ...(managers === undefined ? {} : { managers }),
   });
   const app = createHttp({
     version: '1.2.3',

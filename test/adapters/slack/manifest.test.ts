@@ -3,8 +3,14 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { botScopes, ManifestError, slackManifest } from '../../../src/adapters/slack/manifest.ts';
+import {
+  botScopes,
+  ManifestError,
+  optionalScopes,
+  slackManifest,
+} from '../../../src/adapters/slack/manifest.ts';
 import { shortcuts } from '../../../src/adapters/slack/names.ts';
+import { fullName } from '../../../src/chat/typed.ts';
 import { commands } from '../../../src/commands/all.ts';
 
 const shortcutOf = (type: string) =>
@@ -46,7 +52,9 @@ const accepted = z.strictObject({
       }),
     ]),
   }),
-  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
+  oauth_config: z.strictObject({
+    scopes: z.strictObject({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
+  }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({
       request_url: endpoint.optional(),
@@ -104,8 +112,9 @@ describe('the manifest of the Slack app', () => {
     const { features, display_information } = made({ commandName: 'study' });
     expect(features.slash_commands[0].usage_hint).toBe('resource docker · topic docker · path · help');
     expect(display_information.long_description).toContain('After /study you can type');
-    for (const { name, summary } of commands) {
-      expect(display_information.long_description).toContain(`• ${name}: ${summary}`);
+    for (const command of commands) {
+      const line = `• ${fullName(command)}: ${command.summary}`;
+      expect(display_information.long_description).toContain(line);
     }
   });
 
@@ -142,7 +151,13 @@ describe('the manifest of the Slack app', () => {
       'message.im': ['im:history'],
     };
     const needed = settings.event_subscriptions.bot_events.flatMap((event) => needs[event] ?? ['unknown']);
-    expect(oauth_config.scopes.bot.toSorted()).toEqual(['chat:write', 'commands', ...needed].toSorted());
+    // What the daily post looks at: users.info, and conversations.info of public and private channels.
+    const looks = ['users:read', 'channels:read', 'groups:read'];
+    const optional = ['channels:history', 'groups:history'];
+    expect(oauth_config.scopes.bot.toSorted()).toEqual(
+      ['chat:write', 'commands', ...looks, ...needed, ...optional].toSorted(),
+    );
+    expect(oauth_config.scopes.bot_optional).toEqual(optional);
     expect(settings.event_subscriptions.bot_events).toEqual(Object.keys(needs));
     expect([settings.org_deploy_enabled, settings.token_rotation_enabled]).toEqual([false, false]);
     expect(settings.interactivity.is_enabled).toBe(true);
@@ -211,14 +226,17 @@ describe('how Slack reaches the bot', () => {
 describe('docs/slack.md', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../docs/slack.md'), 'utf8');
 
-  test('has each permission with its reason, and no other', () => {
-    const [, table = ''] = /^\| Scope \|.*\n\|.*\n((?:\|.*\n)+)/m.exec(page) ?? [];
+  test.each([
+    ['Scope', botScopes],
+    ['Optional scope', optionalScopes],
+  ])('has each permission with its reason under %s, and no other', (head, scopes) => {
+    const [, table = ''] = new RegExp(`^\\| ${head} \\|.*\\n\\|.*\\n((?:\\|.*\\n)+)`, 'm').exec(page) ?? [];
     const rows = table
       .trimEnd()
       .split('\n')
       .map((row) => row.split('|').map((cell) => cell.trim()));
     expect(rows.map(([, scope, why]) => ({ scope, why }))).toEqual(
-      botScopes.map(({ scope, why }) => ({ scope: `\`${scope}\``, why })),
+      scopes.map(({ scope, why }) => ({ scope: `\`${scope}\``, why })),
     );
   });
 

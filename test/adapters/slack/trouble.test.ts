@@ -1,6 +1,7 @@
 import { setTimeout as idle } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Dispatcher } from '../../../src/chat/dispatch.ts';
+import { message, text } from '../../../src/chat/reply.ts';
 import type { Person } from '../../support/slack/parties.ts';
 import type { People } from '../../support/slack/people.ts';
 import { startWorkspace, type Workspace } from '../../support/slack/workspace.ts';
@@ -151,6 +152,19 @@ describe('a token that Slack takes no more', () => {
       .poll(() => logged.slice(before).join())
       .toContain('the app was removed or its token revoked');
     expect(logged.join('\n')).not.toContain(workspace.botToken);
+  });
+
+  it('is told once when posts meet it, and the bot counts as refused', async () => {
+    const { workspace, slack, logged } = await begin();
+    const { id: channel } = workspace.channel('general');
+    const to = { type: 'channel', workspace: workspace.app.team.id, channel } as const;
+    const post = () => slack.poster?.post(to, { id: 'post1', message: message(text('hello')) }, 5_000);
+    expect(await post()).toMatchObject({ outcome: 'sent' });
+    workspace.revokeToken();
+    expect(await post()).toMatchObject({ outcome: 'later' });
+    expect(await post()).toMatchObject({ outcome: 'later' });
+    expect(slack.state()).toBe('refused');
+    expect(logged.filter((line) => line.includes('token_revoked'))).toHaveLength(1);
   });
 
   it.each([

@@ -33,10 +33,14 @@ export const refusals = {
   ),
   missingAccess: refusal(403, 50_001, 'Missing Access'),
   notTheAuthor: refusal(403, 50_005, 'Cannot edit a message authored by another user'),
+  noTextChannel: refusal(400, 50_008, 'Cannot send messages in a non-text channel'),
   emptyMessage: refusal(400, 50_006, 'Cannot send an empty message'),
   missingPermissions: refusal(403, 50_013, 'Missing Permissions'),
+  wrongChannelType: refusal(400, 50_024, 'Cannot execute action on this channel type'),
   invalidWebhookToken: refusal(401, 50_027, 'Invalid Webhook Token'),
   invalidRecipients: refusal(400, 50_033, 'Invalid Recipient(s)'),
+  archivedThread: refusal(400, 50_083, 'Thread is archived'),
+  threadThere: refusal(400, 160_004, 'A thread has already been created for this message'),
 } as const;
 
 /** One thing that is wrong in a body, and where. */

@@ -1,8 +1,10 @@
 import { isObject, type Json } from '../shape.ts';
 import { type Answer, invalidForm, noContent, ok, refusals } from './answers.ts';
 import type { Incoming } from './front.ts';
+import { history } from './history.ts';
 import { refuseMessage } from './message-body.ts';
-import type { App, Channel, Parties } from './parties.ts';
+import { type App, type Channel, channelTypes, type Parties } from './parties.ts';
+import { openThread } from './threads.ts';
 import type { ShownMessage, Timeline } from './timeline.ts';
 import { isEphemeral, wireChannel, wireMessage } from './wire-objects.ts';
 
@@ -34,10 +36,16 @@ export function createChannelRoutes(behind: Behind): ChannelRoutes {
   const serveChannel = (channel: Channel, incoming: Incoming): Answer => {
     const { route, params, json, query } = incoming;
     if (!channel.sees) return refusals.missingAccess;
+    if (route.endsWith('/threads')) return openThread(behind, channel, params.message ?? '', json);
     if (params.message !== undefined) return serveMessage(behind, channel, params.message, incoming);
-    if (route === 'GET /channels/:channel') return ok(wireChannel(channel, app, people));
-    if (route.startsWith('GET')) return ok(history(behind, channel, Number(query.get('limit') ?? 50)));
+    if (route === 'GET /channels/:channel') {
+      const last = behind.timeline.in(channel.id).at(-1);
+      return ok({ ...wireChannel(channel, app, people), last_message_id: last?.id ?? null });
+    }
+    if (route.startsWith('GET')) return ok(read(behind, channel, query));
+    if (forums.includes(channel.type)) return refusals.noTextChannel;
     if (!channel.writes) return refusals.missingPermissions;
+    if (channel.thread?.locked === true) return refusals.archivedThread;
     return post(behind, said, channel, isObject(json) ? json : {});
   };
   return {
@@ -55,11 +63,13 @@ export function createChannelRoutes(behind: Behind): ChannelRoutes {
   };
 }
 
-/** The newest first; what is for one person alone is in no history. */
-function history({ timeline, parties }: Behind, channel: Channel, limit: number): Json[] {
+/** Where nobody can write but in posts. */
+const forums = [channelTypes.forum, channelTypes.media];
+
+/** What is for one person alone is in no history. */
+function read({ timeline, parties }: Behind, channel: Channel, query: URLSearchParams): Json[] {
   if (!channel.readsHistory) return [];
-  const shown = timeline.in(channel.id).toReversed().slice(0, limit);
-  return shown.map((message) => asRead(message, parties.app));
+  return history(timeline.in(channel.id), query).map((message) => asRead(message, parties.app));
 }
 
 /** The app has no intent for what people write in guilds. */

@@ -7,6 +7,7 @@ import { type Commands, createCommands, type RegisteredCommand } from './command
 import { createFaults, type Faults } from './faults.ts';
 import { createFront, type Incoming } from './front.ts';
 import { createGateway, type Gateway, type GatewayDoor } from './gateway.ts';
+import { createGlobalLimit } from './global-limit.ts';
 import { createInteractions, type Interactions } from './interactions.ts';
 import { type Call, createJournal, tailOf } from './journal.ts';
 import { type App, type Channel, createParties, type Guild, type Parties, type Person } from './parties.ts';
@@ -17,6 +18,10 @@ import { wireApplication, wireBot } from './wire-objects.ts';
 
 export interface DiscordOptions {
   people?: readonly string[];
+  /** Those who may Manage Messages in every guild; by default the first of the people. */
+  moderators?: readonly string[];
+  /** Requests with the bot token within a second, by however many processes; by default any number. Discord takes 50. */
+  perSecond?: number;
   /** Monotonic milliseconds: the ages of interactions, tokens, nonces, limits and identifies. */
   clock?: () => number;
   /** What GET /gateway/bot recommends. */
@@ -38,8 +43,10 @@ export interface LoopbackDiscord extends Faults {
   /** school and club (the app is installed; on one shard each of two), or friends (it is not). */
   guild(name: string): Guild;
   /**
-   * In school: general, elsewhere, readonly (the bot may not write), forgetful (no Read Message History) and hidden (the bot
-   * does not see it). clubhouse (club), lobby (friends), and pair (between the first two people).
+   * In school: general, elsewhere, readonly (the bot may not write), forgetful (no Read Message History), unthreaded (no Create
+   * Public Threads), hidden (the bot does not see it), news (announcements), lounge (voice), ideas (forum), pictures (media); under
+   * general the threads reading, resting (archived), locked (archived, too) and quiet (the bot may not write); and whatever
+   * thread was opened since, by its name. clubhouse (club), lobby (friends), and pair (between the first two people).
    */
   channel(name: string): Channel;
   dmOf(person: Person): Channel;
@@ -75,8 +82,8 @@ interface Stage {
 
 export async function startDiscord(options: DiscordOptions = {}): Promise<LoopbackDiscord> {
   const { clock = () => performance.now(), people = ['ada', 'grace', 'mary'] } = options;
-  const { maxConcurrency = 16, heartbeatMs = 41_250 } = options;
-  const parties = createParties(people);
+  const { maxConcurrency = 16, heartbeatMs = 41_250, perSecond = Number.POSITIVE_INFINITY } = options;
+  const parties = createParties(people, options.moderators ?? people.slice(0, 1));
   const { app } = parties;
   const changes = createChanges();
   const journal = createJournal(clock, changes);
@@ -92,7 +99,8 @@ export async function startDiscord(options: DiscordOptions = {}): Promise<Loopba
   const commands = createCommands({ parties, changes, note });
   const behind = { ...{ app, parties, interactions, timeline, changes, clock, commands, note, ...access } };
   const work = createWork({ ...behind, maxConcurrency, shards: options.shards ?? 1 });
-  const server = createFront({ journal, next, note, work, admits: access.admitsHeader });
+  const { refuse } = createGlobalLimit(perSecond, clock);
+  const server = createFront({ journal, next, refuse, note, work, admits: access.admitsHeader });
   const door = createGateway({ ...behind, server, maxConcurrency, heartbeatMs });
   access.open(await listen(server));
   const close = async () => {

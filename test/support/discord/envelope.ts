@@ -1,6 +1,6 @@
 import type { Json } from '../shape.ts';
 import type { Channel, Parties, Person } from './parties.ts';
-import { appPermissions } from './permissions.ts';
+import { appPermissions, memberPermissions } from './permissions.ts';
 import { snowflake } from './snowflake.ts';
 import { wireMember, wirePartialChannel, wireUser } from './wire-objects.ts';
 
@@ -33,7 +33,7 @@ export function envelope(parties: Parties, person: Person, channel: Channel, con
           guild_id: guild.id,
           guild: { id: guild.id, locale: 'en-US', features: [] },
           guild_locale: 'en-US',
-          member: { ...wireMember(), user, deaf: false, mute: false },
+          member: { ...wireMember(), permissions: memberPermissions(person), user, deaf: false, mute: false },
         }),
     channel_id: channel.id,
     channel: wirePartialChannel(channel, app, people),

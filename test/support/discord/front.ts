@@ -17,6 +17,8 @@ export interface Front {
   next(call: Call): Fault | undefined;
   /** Whether this is what stands in the header `authorization` of the bot. */
   admits(authorization: string | undefined): boolean;
+  /** A 429 for a request too many. */
+  refuse(route: Route): Answer | undefined;
   note(breach: string): void;
   /** What stands behind the front. */
   work(incoming: Incoming): Answer;
@@ -56,6 +58,8 @@ async function serve(request: IncomingMessage, response: ServerResponse, front: 
     if (needsBotToken(matched.route) && !front.admits(request.headers.authorization)) {
       return refusals.unauthorized;
     }
+    const tooMany = front.refuse(matched.route);
+    if (tooMany !== undefined) return tooMany;
     return front.work({ ...matched, ...body, query: searchParams });
   };
   const answer = fault === undefined ? work() : await troubled(fault, work);

@@ -1,4 +1,4 @@
-import { discordMessageBreaches } from '../discord-payload.ts';
+import { type CallCheck, callAbove, discordMessageBreaches } from '../discord-payload.ts';
 import { isObject, type Json, listAt } from '../shape.ts';
 import { type Answer, findingOf, invalidForm } from './answers.ts';
 import { messageFlags, type ShownMessage } from './timeline.ts';
@@ -35,10 +35,22 @@ export function refuseMessage(body: unknown, check: MessageCheck): Answer | unde
   const stays = message === undefined ? !mayHide : !isEphemeral(message);
   if (hides && stays) note(`${place}: is meant for one person, and everybody sees it`);
   if (message !== undefined && json.components === undefined && !message.thinking) return undefined;
-  const lines = discordMessageBreaches(plainMessage(json, message));
+  const lines = discordMessageBreaches(plainMessage(json, message), { calls: callsIn(json, check) });
   if (lines.length === 0) return undefined;
   note(...lines.map((line) => `${place}: ${line}`));
   return invalidForm(lines.map((line) => findingOf(line, under)));
+}
+
+/** A message of a channel may call; where one stands that did, the line stays and calls nobody again. */
+function callsIn(
+  { components }: Json,
+  { message, mayHide = false }: MessageCheck,
+): Required<CallCheck>['calls'] {
+  if (message !== undefined) {
+    const before = callAbove(message.components);
+    return before !== undefined && before === callAbove(components) ? 'no more' : 'nobody';
+  }
+  return mayHide ? 'nobody' : 'once';
 }
 
 /** The message as the house's renderer writes it: numbers for the ids of attachments, and the flags that stay in an edit. */

@@ -5,6 +5,8 @@ export interface Person {
   readonly id: string;
   readonly username: string;
   readonly global_name: string;
+  /** Holds Manage Messages in every guild. */
+  readonly moderates: boolean;
 }
 
 export interface Guild {
@@ -19,6 +21,7 @@ export interface Channel {
   readonly id: string;
   readonly name: string;
   readonly kind: 'guild' | 'botDm' | 'private';
+  readonly type: number;
   readonly guild?: Guild;
   /** Ids of the only people who are there; everybody, if there are none. */
   readonly members?: readonly string[];
@@ -26,7 +29,24 @@ export interface Channel {
   readonly sees: boolean;
   readonly writes: boolean;
   readonly readsHistory: boolean;
+  readonly opensThreads: boolean;
+  /** Of a thread. */
+  readonly thread?: Thread;
 }
+
+export interface Thread {
+  /** Id of the channel that it hangs under. */
+  readonly parent: string;
+  /** The next message opens it again, unless it is locked. */
+  readonly archived: boolean;
+  readonly locked: boolean;
+}
+
+/** discord.com/developers/docs/resources/channel#channel-object-channel-types */
+export const channelTypes = {
+  ...{ text: 0, dm: 1, voice: 2, group: 3, announcement: 5, announcementThread: 10, thread: 11 },
+  ...{ forum: 15, media: 16 },
+};
 
 /** The app and its bot. Their ids are the same, as with all apps since 2016. */
 export interface App {
@@ -41,6 +61,8 @@ export interface Parties {
   readonly people: readonly Person[];
   readonly guilds: readonly Guild[];
   readonly channels: readonly Channel[];
+  /** From now on there is this channel, too. */
+  open(channel: Channel): void;
   readonly everyone: {
     person(name: string): Person;
     guild(name: string): Guild;
@@ -53,14 +75,15 @@ export interface Parties {
 const schoolDay = Date.UTC(2021, 8, 1);
 const clubDay = Date.UTC(2022, 2, 1) + 1;
 const friendsDay = Date.UTC(2023, 5, 1);
-const all = { sees: true, writes: true, readsHistory: true };
-const none = { sees: false, writes: false, readsHistory: false };
+const all = { sees: true, writes: true, readsHistory: true, opensThreads: true };
+const none = { sees: false, writes: false, readsHistory: false, opensThreads: false };
 
-export function createParties(names: readonly string[]): Parties {
+export function createParties(names: readonly string[], moderators: readonly string[] = []): Parties {
   const people = names.map((username, index) => ({
     id: snowflake(Date.UTC(2018, index, 3)),
     username,
     global_name: username.replace(/^./, (first) => first.toUpperCase()),
+    moderates: moderators.includes(username),
   }));
   const guilds = [
     { id: snowflake(schoolDay), name: 'school', installed: true },
@@ -74,28 +97,40 @@ export function createParties(names: readonly string[]): Parties {
     channel: (name) => found(channels, 'name', name),
     dmOf: ({ username }) => found(channels, 'name', `dm-${username}`),
   };
-  return { app: appOf(), people, guilds, channels, everyone };
+  return { app: appOf(), people, guilds, channels, everyone, open: (channel) => channels.push(channel) };
 }
 
+type Rights = Pick<Channel, 'sees' | 'writes' | 'readsHistory' | 'opensThreads'>;
+
 function channelsOf(guilds: readonly Guild[], people: readonly Person[]): Channel[] {
-  const inGuild = (
-    name: string,
-    guildName: string,
-    may: Pick<Channel, 'sees' | 'writes' | 'readsHistory'>,
-  ) => {
+  const inGuild = (name: string, guildName: string, may: Rights, type = channelTypes.text): Channel => {
     const guild = found(guilds, 'name', guildName);
-    return { id: snowflake(), name, kind: 'guild' as const, guild, ...may };
+    return { id: snowflake(), name, kind: 'guild', type, guild, ...may };
   };
-  const between = (name: string, kind: 'botDm' | 'private', members: readonly Person[]) => {
-    const may = kind === 'botDm' ? all : none;
-    return { id: snowflake(), name, kind, members: members.map(({ id }) => id), ...may };
+  const between = (name: string, kind: 'botDm' | 'private', members: readonly Person[]): Channel => {
+    const [type, may] = kind === 'botDm' ? [channelTypes.dm, all] : [channelTypes.group, none];
+    return { id: snowflake(), name, kind, type, members: members.map(({ id }) => id), ...may };
   };
+  const general = inGuild('general', 'school', all);
+  const thread = (name: string, state: Partial<Thread> = {}, may: Rights = all): Channel => ({
+    ...inGuild(name, 'school', may, channelTypes.thread),
+    thread: { parent: general.id, archived: false, locked: false, ...state },
+  });
   return [
-    inGuild('general', 'school', all),
+    general,
     inGuild('elsewhere', 'school', all),
     inGuild('readonly', 'school', { ...all, writes: false }),
     inGuild('forgetful', 'school', { ...all, readsHistory: false }),
+    inGuild('unthreaded', 'school', { ...all, opensThreads: false }),
     inGuild('hidden', 'school', none),
+    inGuild('news', 'school', all, channelTypes.announcement),
+    inGuild('lounge', 'school', all, channelTypes.voice),
+    inGuild('ideas', 'school', all, channelTypes.forum),
+    inGuild('pictures', 'school', all, channelTypes.media),
+    thread('reading'),
+    thread('resting', { archived: true }),
+    thread('locked', { archived: true, locked: true }),
+    thread('quiet', {}, { ...all, writes: false }),
     inGuild('clubhouse', 'club', all),
     inGuild('lobby', 'friends', none),
     ...people.map((person) => between(`dm-${person.username}`, 'botDm', [person])),

@@ -23,6 +23,7 @@ const routes = [
   'GET /channels/:channel/messages/:message',
   'PATCH /channels/:channel/messages/:message',
   'DELETE /channels/:channel/messages/:message',
+  'POST /channels/:channel/messages/:message/threads',
   'POST /users/@me/channels',
 ] as const;
 

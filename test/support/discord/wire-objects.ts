@@ -1,5 +1,5 @@
 import type { Json } from '../shape.ts';
-import type { App, Channel, Guild, Person } from './parties.ts';
+import type { App, Channel, Guild, Person, Thread } from './parties.ts';
 import { deniedTo, everybodyMay } from './permissions.ts';
 import { messageFlags, type ShownMessage } from './timeline.ts';
 
@@ -34,17 +34,30 @@ export function wireApplication({ id, name }: App): Json {
 }
 
 export function wireChannel(channel: Channel, app: App, people: readonly Person[]): Json {
-  const { id, name, kind, guild, members = [] } = channel;
+  const { id, name, type, guild, thread, members = [] } = channel;
   if (guild === undefined) {
     const recipients = people.filter((one) => members.includes(one.id)).map(wireUser);
-    return { id, type: kind === 'botDm' ? 1 : 3, last_message_id: null, recipients, flags: 0 };
+    return { id, type, last_message_id: null, recipients, flags: 0 };
   }
+  if (thread !== undefined) return wireThread(channel, thread, app);
   const deny = deniedTo(channel);
   const overwrite = { id: app.user.id, type: 1, allow: '0', deny: String(deny) };
   return {
-    ...{ id, type: 0, guild_id: guild.id, name, position: 0, parent_id: null, topic: null, nsfw: false },
+    ...{ id, type, guild_id: guild.id, name, position: 0, parent_id: null, topic: null, nsfw: false },
     ...{ last_message_id: null, rate_limit_per_user: 0, flags: 0 },
     permission_overwrites: deny === 0n ? [] : [overwrite],
+  };
+}
+
+/** …/resources/channel#thread-metadata-object */
+function wireThread({ id, name, type, guild }: Channel, thread: Thread, app: App): Json {
+  const { parent, archived, locked } = thread;
+  const since = { archive_timestamp: timeOf(id), create_timestamp: timeOf(id) };
+  return {
+    ...{ id, type, guild_id: guild?.id, name, parent_id: parent, owner_id: app.user.id },
+    ...{ last_message_id: null, rate_limit_per_user: 0, flags: 0 },
+    ...{ message_count: 0, member_count: 1, total_message_sent: 0 },
+    thread_metadata: { archived, locked, auto_archive_duration: 1440, ...since },
   };
 }
 
@@ -63,6 +76,7 @@ export function wireGuild(guild: Guild, channels: readonly Channel[], app: App):
   };
   const { permissions: _, ...member } = wireMember();
   const inside = channels.filter((one) => one.guild?.id === id);
+  const wired = (channel: Channel) => wireChannel(channel, app, []);
   return {
     ...{ id, name, icon: null, splash: null, discovery_splash: null, banner: null, description: null },
     ...{ owner_id: '100000000000000000', afk_channel_id: null, afk_timeout: 300, region: 'deprecated' },
@@ -72,10 +86,11 @@ export function wireGuild(guild: Guild, channels: readonly Channel[], app: App):
     ...{ public_updates_channel_id: null, safety_alerts_channel_id: null, vanity_url_code: null },
     ...{ preferred_locale: 'en-US', premium_progress_bar_enabled: false, features: [], emojis: [] },
     ...{ stickers: [], roles: [everyone], max_members: 500_000, joined_at: joined, large: false },
-    ...{ unavailable: false, member_count: 4, voice_states: [], threads: [], presences: [] },
+    ...{ unavailable: false, member_count: 4, voice_states: [], presences: [] },
     ...{ stage_instances: [], guild_scheduled_events: [], soundboard_sounds: [] },
     members: [{ ...member, user: wireBot(app), deaf: false, mute: false }],
-    channels: inside.map((channel) => wireChannel(channel, app, [])),
+    channels: inside.filter(({ thread }) => thread === undefined).map(wired),
+    threads: inside.filter(({ thread }) => thread?.archived === false).map(wired),
   };
 }
 

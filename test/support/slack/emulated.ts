@@ -10,6 +10,8 @@ export interface Emulated {
   as(person: Person, method: string, args: Json): Promise<Json>;
   /** With the app's token, and so with no more than its scopes. */
   asApp(method: string, args: Json): Promise<Json>;
+  /** Makes a public channel that the person and the bot are in, and gives its id. */
+  create(person: Person, name: string): Promise<string>;
   readonly people: readonly Person[];
   readonly channels: readonly Channel[];
   close(): Promise<void>;
@@ -32,7 +34,14 @@ export async function startEmulated(app: Installation, names: readonly string[])
   const as = (person: Person, method: string, args: Json) => call(tokenOf(person.name))(method, args);
   const people = await peopleOf(asBot, names);
   const channels = await furnish({ app, people, asBot, as });
-  return { asBot, as, asApp: call(app.botToken), people, channels, close: () => emulator.close() };
+  const create: Emulated['create'] = async (person, name) => {
+    const id = fieldOf(fieldOf(await as(person, 'conversations.create', { name }), 'channel'), 'id');
+    const made = channel(id, name, 'public', [person.id, app.botUserId]);
+    await asBot('conversations.join', { channel: made.id });
+    channels.push(made);
+    return made.id;
+  };
+  return { asBot, as, asApp: call(app.botToken), create, people, channels, close: () => emulator.close() };
 }
 
 function seedOf(app: Installation, names: readonly string[]): Json {
@@ -105,7 +114,7 @@ async function furnish({
 
 function channel(id: unknown, name: string, kind: Channel['kind'], members: readonly string[]): Channel {
   if (typeof id !== 'string') throw new Error(`the emulated Slack has no channel ${name}`);
-  return { id, name, kind, archived: false, members: new Set(members) };
+  return { id, name, kind, archived: false, writes: 'everywhere', members: new Set(members) };
 }
 
 async function post(url: string, token: string, args: Json): Promise<Json> {

@@ -65,6 +65,16 @@ describe('troubles on demand', () => {
     await asked;
   });
 
+  test('a slow answer comes after the work was done', async () => {
+    const { workspace, post } = await start();
+    workspace.slow('chat.postMessage', 20);
+    const posting = post();
+    await workspace.until(() => workspace.messages(workspace.channel('general')).length === 1);
+    expect(workspace.callsOf('chat.postMessage')[0]?.status).toBe(0);
+    await posting;
+    expect(workspace.callsOf('chat.postMessage')[0]?.status).toBe(200);
+  });
+
   test('a response_url has the same troubles', async () => {
     const { workspace } = await start();
     const { url } = workspace.stage.responseUrls.open({

@@ -7,7 +7,8 @@ type Breakage = 500 | 'reset' | 'silence';
 export type Fault =
   | { type: 'limit'; retryAfter: number }
   | { type: 'fail'; answer: Json }
-  | { type: 'break'; how: Breakage; applied: boolean };
+  | { type: 'break'; how: Breakage; applied: boolean }
+  | { type: 'slow'; ms: number };
 
 /** Troubles on demand. A method is one of the Web API, or `response_url`. */
 export interface Faults {
@@ -17,6 +18,8 @@ export interface Faults {
   fail(method: string, error: string, times?: number, more?: Json): void;
   /** The next `times` calls break; with `applied` Slack has done the work by then. */
   break(method: string, how: Breakage, times?: number, options?: { applied?: boolean }): void;
+  /** The next `times` calls are worked on at once and answered so many milliseconds later. */
+  slow(method: string, ms: number, times?: number): void;
   readonly early: readonly Call[];
   next(call: Call): Fault | undefined;
 }
@@ -67,6 +70,9 @@ export function createFaults(clock: () => number): Faults {
     },
     break(method, how, times = 1, { applied = false } = {}) {
       queue.push({ method, times, fault: { type: 'break', how, applied } });
+    },
+    slow(method, ms, times = 1) {
+      queue.push({ method, times, fault: { type: 'slow', ms } });
     },
     next(call) {
       const limit = limited(call);

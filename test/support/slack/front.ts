@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as idle } from 'node:timers/promises';
 import { isObject, type Json } from '../shape.ts';
 import type { Fault, Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
@@ -73,12 +74,13 @@ async function serve(request: IncomingMessage, response: ServerResponse, inside:
     inside.journal.answered(call, 0, {});
     return;
   }
-  const answer = fault === undefined ? await work() : troubleOf(fault, area);
+  const answer = fault === undefined || fault.type === 'slow' ? await work() : troubleOf(fault, area);
+  if (fault?.type === 'slow') await idle(fault.ms, undefined, { ref: false });
   write(response, answer);
   inside.journal.answered(call, answer.status, isObject(answer.body) ? answer.body : { text: answer.body });
 }
 
-function troubleOf(fault: Fault, area: string): Answer {
+function troubleOf(fault: Exclude<Fault, { type: 'slow' }>, area: string): Answer {
   if (fault.type === 'break') return { status: 500, body: 'internal error' };
   if (fault.type === 'fail') {
     return area === 'api'

@@ -4,12 +4,25 @@ export interface Person {
   readonly name: string;
 }
 
+/** What users.info says of a person besides. */
+export interface Profile {
+  /** IANA name. */
+  tz?: string;
+  is_bot?: boolean;
+  is_restricted?: boolean;
+  is_ultra_restricted?: boolean;
+  is_stranger?: boolean;
+  deleted?: boolean;
+}
+
 /** A place to talk. `members` are ids of people and of the bot; a `dm` has two of them. */
 export interface Channel {
   readonly id: string;
   readonly name: string;
   readonly kind: 'public' | 'private' | 'dm';
   archived: boolean;
+  /** What the bot may write there; everything, unless a test says otherwise. */
+  writes: 'everywhere' | 'in threads' | 'nowhere';
   readonly members: Set<string>;
 }
 

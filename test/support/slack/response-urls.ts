@@ -2,6 +2,7 @@ import { isObject, type Json } from '../shape.ts';
 import { slackMessageBreaches } from '../slack-payload.ts';
 import type { Emulated } from './emulated.ts';
 import type { Channel, Installation, Person } from './parties.ts';
+import { withoutPing } from './pings.ts';
 import type { ShownMessage, Timeline } from './timeline.ts';
 
 /** What a response_url came with. `source`: the app's message whose button was pressed; a command has none. */
@@ -33,6 +34,8 @@ interface Place {
   note(...breaches: readonly string[]): void;
   /** Ids that the app may call by name anywhere. */
   readonly mentions: ReadonlySet<string>;
+  /** Whom the app may call in a line of their own. */
+  readonly pings: ReadonlySet<string>;
   readonly address: () => string;
 }
 
@@ -74,7 +77,8 @@ export function createResponseUrls(place: Place): ResponseUrls {
 
 /** Undefined where Slack takes it. Names each breach of the house in `breaches`. */
 function refusalOf(place: Place, { person }: Origin, payload: Json): string | undefined {
-  const found = slackMessageBreaches(payload, { mentions: [...place.mentions, person.id] });
+  const bare = withoutPing(payload, place.pings);
+  const found = slackMessageBreaches(bare, { mentions: [...place.mentions, person.id] });
   place.note(...found.map((breach) => `response_url: ${breach}`));
   if (payload.delete_original !== true && [undefined, ''].some((none) => none === payload.text)) {
     return 'no_text';
@@ -98,7 +102,10 @@ async function apply(place: Place, origin: Origin, payload: Json, url: string): 
   if (!isPublic(source) && payload.response_type === 'in_channel') {
     place.note('response_url: makes a message for one person public by replacing it');
   }
-  if (isPublic(source)) await place.emulated.asBot('chat.update', { ...target(source), ...bare(payload) });
+  // Slack does not say what becomes of the metadata then, so here it is lost.
+  const changed = { ...target(source), ...bare(payload), metadata: {} };
+  if (isPublic(source)) await place.emulated.asBot('chat.update', changed);
+  delete source.metadata;
   place.timeline.replace(source, payload);
   return source;
 }

@@ -45,6 +45,7 @@ export function createTimeline(changes: Changes): Timeline {
       message.text = String(content.text ?? '');
       message.blocks = withBlockIds(content.blocks);
       message.replaced += 1;
+      if (isObject(content.metadata)) message.metadata = content.metadata;
       changes.notify();
     },
     remove(message) {

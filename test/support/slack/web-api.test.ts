@@ -2,7 +2,7 @@ import { WebClient } from '@slack/web-api';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clientOptions, message } from './bare-app.ts';
 import { createPeople } from './people.ts';
-import { startWorkspace, type Workspace } from './workspace.ts';
+import { olderScopes, startWorkspace, type Workspace } from './workspace.ts';
 
 const plain = (text: string) => ({ type: 'plain_text', text, emoji: false }) as const;
 const modal = { type: 'modal', title: plain('A'), blocks: message('a').blocks } as const;
@@ -46,8 +46,11 @@ describe('the Web API of the loopback Slack', () => {
   });
 
   test('it says which scope is missing', async () => {
-    const asked = client.users.info({ user: workspace.person('ada').id });
+    const older = await startWorkspace({ scopes: olderScopes });
+    const own = new WebClient(older.botToken, clientOptions(older));
+    const asked = own.users.info({ user: older.person('ada').id });
     await expect(asked).rejects.toMatchObject({ data: { error: 'missing_scope', needed: 'users:read' } });
+    await older.close();
   });
 
   test('the bot posts where it is a member, and nowhere else until it is brought in', async () => {
@@ -151,6 +154,67 @@ describe('the Web API of the loopback Slack', () => {
     const barred = own.conversations.history({ channel: reader.channel('elsewhere').id });
     await expect(barred).rejects.toThrow('not_in_channel');
     await reader.close();
+  });
+
+  test('history comes in pages, the newest first', async () => {
+    const reader = await startWorkspace({ scopes: ['chat:write', 'channels:history', 'channels:read'] });
+    const own = new WebClient(reader.botToken, clientOptions(reader));
+    const channel = reader.channel('general').id;
+    for (const text of ['1', '2', '3', '4', '5']) {
+      await own.chat.postMessage({ channel, ...message(text) });
+    }
+    const seen: string[] = [];
+    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
+      const page = await own.conversations.history({ channel, limit: 2, ...(cursor ? { cursor } : {}) });
+      seen.push((page.messages ?? []).map(({ text }) => text).join());
+      cursor = page.response_metadata?.next_cursor || undefined;
+    }
+    expect(seen).toEqual(['5,4', '3,2', '1']);
+    await reader.close();
+  });
+
+  test('channels and people are told of, as Slack tells it', async () => {
+    const look = (name: string) => client.conversations.info({ channel: workspace.channel(name).id });
+    const { channel } = await look('elsewhere');
+    expect(channel).toMatchObject({ name: 'elsewhere', is_member: false, is_archived: false });
+    workspace.channel('elsewhere').writes = 'nowhere';
+    expect((await look('elsewhere')).channel).toMatchObject({ is_read_only: true, is_thread_only: false });
+    await expect(look('pair')).rejects.toThrow('missing_scope');
+    const hidden = await startWorkspace();
+    const stranger = new WebClient(hidden.botToken, clientOptions(hidden));
+    const secret = stranger.conversations.info({ channel: hidden.channel('secret').id });
+    await expect(secret).rejects.toThrow('channel_not_found');
+    await hidden.close();
+
+    const { id } = workspace.person('grace');
+    expect((await client.users.info({ user: id })).user).toMatchObject({
+      name: 'grace',
+      is_restricted: false,
+    });
+    workspace.profiles.set(id, { tz: 'Europe/Berlin', is_restricted: true });
+    const guest = { tz: 'Europe/Berlin', is_restricted: true };
+    expect((await client.users.info({ user: id })).user).toMatchObject(guest);
+  });
+
+  test('metadata and pings keep to their form', async () => {
+    const { id } = workspace.channel('general');
+    const metadata = { event_type: 'daily', event_payload: { post_id: 'p1' } };
+    const wrong = { event_type: 'daily', event_payload: 'p1' } as never;
+    await expect(post(id, { metadata: wrong })).rejects.toThrow('invalid_metadata_format');
+    expect(breach()).toEqual(['chat.postMessage: metadata event_payload: is no object']);
+    const { ts = '' } = await post(id, { metadata });
+    await client.chat.update({ channel: id, ts, ...message('changed') });
+    expect(workspace.messages(workspace.channel('general')).at(-1)?.metadata).toEqual(metadata);
+
+    const here = { type: 'broadcast', range: 'here' } as const;
+    const section = { type: 'rich_text_section', elements: [here] } as const;
+    const blocks = [{ type: 'rich_text', elements: [section] } as const, ...message('hello').blocks];
+    await expect(post(id, { blocks })).rejects.toThrow('invalid_blocks');
+    expect(breach().join()).toContain('holds a broadcast');
+    workspace.pings.add('here');
+    await post(id, { blocks });
+    await expect(post(id, { blocks: blocks.toReversed() })).rejects.toThrow('invalid_blocks');
+    expect(breach().join()).toContain('holds a broadcast');
   });
 
   test('an organisation is told of, and a token is revoked', async () => {

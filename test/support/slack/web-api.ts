@@ -1,7 +1,11 @@
 import { isObject, type Json, listAt } from '../shape.ts';
 import { slackPostBreaches, slackViewBreaches } from '../slack-payload.ts';
 import type { Emulated } from './emulated.ts';
-import type { Channel, Installation } from './parties.ts';
+import { metadataBreaches } from './metadata.ts';
+import type { Installation, Profile } from './parties.ts';
+import { withoutPing } from './pings.ts';
+import { barredFrom, channelOf, refused, restricted } from './places.ts';
+import { read } from './reads.ts';
 import type { Timeline } from './timeline.ts';
 import type { Views } from './views.ts';
 
@@ -16,10 +20,13 @@ export interface Backstage {
   note(...breaches: readonly string[]): void;
   /** Ids that the app may call by name anywhere. */
   readonly mentions: ReadonlySet<string>;
+  /** Whom the app may call in a line of their own: "here", or a user group. */
+  readonly pings: ReadonlySet<string>;
+  /** What is known of people, by their ids. */
+  readonly profiles: ReadonlyMap<string, Profile>;
 }
 
 const posts = ['chat.postMessage', 'chat.postEphemeral', 'chat.update'] as const;
-const reads = ['conversations.history', 'conversations.replies'];
 
 export function createWebApi(backstage: Backstage): WebApi {
   const { app, emulated } = backstage;
@@ -27,7 +34,8 @@ export function createWebApi(backstage: Backstage): WebApi {
     const post = posts.find((one) => one === method);
     if (post !== undefined) return send(backstage, post, args);
     if (method.startsWith('views.')) return showView(backstage, method, args);
-    if (reads.includes(method)) return read(backstage, method, args);
+    const told = await read(backstage, method, args);
+    if (told !== undefined) return told;
     const answer = await emulated.asApp(method, args);
     if (answer.ok !== true) return answer;
     if (method === 'auth.test') return { ...answer, ...orgOf(app) };
@@ -40,16 +48,20 @@ export function createWebApi(backstage: Backstage): WebApi {
 }
 
 async function send(
-  { app, emulated, timeline, note, mentions, ...rest }: Backstage,
+  { app, emulated, timeline, note, mentions, pings }: Backstage,
   method: (typeof posts)[number],
   args: Json,
 ): Promise<Json> {
   if (!app.scopes.includes('chat:write')) return emulated.asApp(method, args);
-  const found = slackPostBreaches(method, args, { mentions: [...mentions] });
+  const found = [
+    ...slackPostBreaches(method, withoutPing(args, pings), { mentions: [...mentions] }),
+    ...metadataBreaches(args.metadata),
+  ];
   note(...found.map((breach) => `${method}: ${breach}`));
   if (found.length > 0) return refused(postError(args, found), found);
-  const channel = channelOf({ emulated, app, ...rest }, args.channel);
-  const barred = method === 'chat.update' ? undefined : barredFrom(app, channel);
+  const channel = channelOf({ emulated, app }, args.channel);
+  const barred =
+    method === 'chat.update' ? undefined : (barredFrom(app, channel) ?? restricted(channel, args));
   if (channel === undefined || barred !== undefined) return refused(barred ?? 'channel_not_found');
   const answer = await emulated.asApp(method, { ...args, channel: channel.id });
   if (answer.ok === true) keep(timeline, method, { ...args, channel: channel.id }, answer);
@@ -60,24 +72,10 @@ async function send(
 function postError(args: Json, found: readonly string[]): string {
   if ([undefined, ''].some((none) => none === args.text)) return 'no_text';
   if (found.some((breach) => /^blocks: have \d+ characters/.test(breach))) return 'msg_blocks_too_long';
-  return found.some((breach) => breach.startsWith('blocks')) ? 'invalid_blocks' : 'invalid_arguments';
-}
-
-/** A private place that the bot is not in does not exist for it. */
-function barredFrom(app: Installation, channel: Channel | undefined): string | undefined {
-  if (channel === undefined) return 'channel_not_found';
-  if (!channel.members.has(app.botUserId)) {
-    return channel.kind === 'public' ? 'not_in_channel' : 'channel_not_found';
-  }
-  return channel.archived ? 'is_archived' : undefined;
-}
-
-/** Also the direct messages with a person, by the person's id. */
-function channelOf({ emulated, app }: Pick<Backstage, 'emulated' | 'app'>, id: unknown): Channel | undefined {
-  const { channels } = emulated;
-  const known = channels.find((one) => one.id === id);
-  if (known !== undefined || typeof id !== 'string' || id === app.botUserId) return known;
-  return channels.find(({ kind, members }) => kind === 'dm' && members.has(app.botUserId) && members.has(id));
+  if (found.some((breach) => breach.startsWith('blocks'))) return 'invalid_blocks';
+  return found.some((breach) => breach.startsWith('metadata'))
+    ? 'invalid_metadata_format'
+    : 'invalid_arguments';
 }
 
 function keep(timeline: Timeline, method: (typeof posts)[number], args: Json, answer: Json): void {
@@ -125,37 +123,9 @@ function showView({ views, note, mentions }: Backstage, method: string, args: Js
   return found.length > 0 ? refused('invalid_arguments', found) : verb(args);
 }
 
-/** The emulated Slack ignores the bounds, gives metadata to whoever asks, and lets the bot read where it is no member. */
-async function read(backstage: Backstage, method: string, args: Json): Promise<Json> {
-  const { app, emulated } = backstage;
-  const limit = Number(args.limit ?? 100);
-  const answer = await emulated.asApp(method, { ...args, limit: 999 });
-  if (answer.ok !== true) return answer;
-  const barred = barredFrom(app, channelOf(backstage, args.channel));
-  if (barred !== undefined && barred !== 'is_archived') return refused(barred);
-  const inside = listAt(answer.messages)
-    .filter(isObject)
-    .filter(({ ts }) => isWithin(String(ts), args));
-  const messages = inside.slice(0, limit).map(({ metadata, ...message }) => {
-    const whole = args.include_all_metadata === true && metadata !== undefined;
-    return whole ? { ...message, metadata } : message;
-  });
-  return { ...answer, messages, has_more: inside.length > limit };
-}
-
-/** Slack's bounds are times of messages; as strings of one length they compare like numbers. */
-function isWithin(ts: string, { oldest = '0', latest = '9', inclusive = false }: Json): boolean {
-  const [low, high] = [String(oldest), String(latest)];
-  return inclusive === true ? ts >= low && ts <= high : ts > low && ts < high;
-}
-
 /** An org-wide installation names the enterprise as its team. */
 function orgOf({ enterprise, orgInstall }: Installation): Json {
   const enterpriseId = enterprise === undefined ? {} : { enterprise_id: enterprise.id };
   const team = orgInstall ? { team_id: enterprise?.id } : {};
   return { ...enterpriseId, ...team, is_enterprise_install: orgInstall };
-}
-
-function refused(error: string, messages: readonly string[] = []): Json {
-  return { ok: false, error, ...(messages.length === 0 ? {} : { response_metadata: { messages } }) };
 }

@@ -4,7 +4,7 @@ import { type Emulated, startEmulated } from './emulated.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { closeServer, createFront, type Doors, listen } from './front.ts';
 import { type Call, createJournal, tailOf } from './journal.ts';
-import type { Channel, Installation, Person } from './parties.ts';
+import type { Channel, Installation, Person, Profile } from './parties.ts';
 import { createResponseUrls, type ResponseUrls } from './response-urls.ts';
 import { createSocketMode, type SocketMode } from './socket-mode.ts';
 import { createTimeline, type ShownMessage, type Timeline } from './timeline.ts';
@@ -43,6 +43,10 @@ export interface Workspace extends Omit<Faults, 'next'> {
   readonly breaches: string[];
   /** Ids of people whom the app may call by name anywhere; whoever pressed may always be. */
   readonly mentions: Set<string>;
+  /** Whom the app may call in a line of their own: "here", or a user group. */
+  readonly pings: Set<string>;
+  /** What users.info says of people, by their ids; by default they are members in Los Angeles. */
+  readonly profiles: Map<string, Profile>;
   readonly calls: readonly Call[];
   callsOf(method: string): Call[];
   until(predicate: () => boolean, ms?: number): Promise<void>;
@@ -76,7 +80,20 @@ interface Stage {
   wait(predicate: () => boolean, ms: number, missing: () => string): Promise<void>;
 }
 
-const defaultScopes = ['app_mentions:read', 'chat:write', 'commands', 'im:history'];
+/** What docs/slack.md asks for, written down here once more. */
+export const requiredScopes = [
+  'app_mentions:read',
+  'channels:read',
+  'chat:write',
+  'commands',
+  'groups:read',
+  'im:history',
+  'users:read',
+];
+/** What an installation may have besides. */
+const historyScopes = ['channels:history', 'groups:history'];
+/** What an installation of before the daily post has. */
+export const olderScopes = ['app_mentions:read', 'chat:write', 'commands', 'im:history'];
 /** First at once, then after a minute, then after five: docs.slack.dev/apis/events-api#retries. */
 const slackRetries = [0, 60_000, 300_000];
 
@@ -92,6 +109,8 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
     if (found.length > 0) changes.notify();
   };
   const mentions = new Set<string>();
+  const pings = new Set<string>();
+  const profiles = new Map<string, Profile>();
   const timeline = createTimeline(changes);
   const emulated = await startEmulated(app, options.people ?? ['ada', 'grace', 'mary']);
   const views = createViews(app, emulated.people, clock, changes);
@@ -99,9 +118,10 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
   const address = () => state.base;
   const server = createFront(journal, faults, () => doors);
   const socketMode = createSocketMode({ server, address, appId: app.appId, changes, note, refreshMs });
-  const common = { app, emulated, timeline, note, mentions };
+  const common = { app, emulated, timeline, note, mentions, pings };
+  const webApi = createWebApi({ ...common, views, profiles });
   const responseUrls = createResponseUrls({ ...common, clock, address });
-  const doors = doorsOf({ app, state, socketMode, responseUrls, webApi: createWebApi({ ...common, views }) });
+  const doors = doorsOf({ app, state, socketMode, responseUrls, webApi });
   state.base = await listen(server);
   const ends: (() => void)[] = [];
   const stage: Stage = {
@@ -119,7 +139,7 @@ export async function startWorkspace(options: WorkspaceOptions = {}): Promise<Wo
   };
   return {
     ...faults,
-    ...{ app, breaches, mentions, clock, retryDelays, stage, close },
+    ...{ app, breaches, mentions, pings, profiles, clock, retryDelays, stage, close },
     ...{ calls: journal.calls, socket: socketMode, views: views.stack, home: views.home },
     apiUrl: `${state.base}/api/`,
     ...{ botToken: app.botToken, appToken: app.appToken, signingSecret: app.signingSecret },
@@ -190,7 +210,7 @@ function refusalOf(
 }
 
 function installationOf({
-  scopes = defaultScopes,
+  scopes = [...requiredScopes, ...historyScopes],
   enterprise,
   orgInstall = false,
 }: WorkspaceOptions): Installation {

@@ -1,0 +1,60 @@
+import type { Args } from '../chat/command.ts';
+import type { Field, Form } from '../chat/reply.ts';
+import { sayDays } from '../daily/weekdays.ts';
+import { minutesRange, type Settings, unpackSettings } from './daily-settings.ts';
+import { textOf } from './options.ts';
+
+const usualMinutes = [10, 15, 20, 30, 45, 60, 90, 120];
+
+/** Asks for what people change most. It is answered at once, so it looks nowhere: what is left empty stays as it is. */
+export function settingsForm(args: Args): Form {
+  const set = textOf(args, 'set');
+  const now = unpackSettings(set);
+  return {
+    type: 'form',
+    title: 'The daily post',
+    intro: 'What you leave empty stays as it is.',
+    fields: fieldsOf(now),
+    submitLabel: 'See it',
+    submit: {
+      command: 'daily on',
+      args: { ...(now === undefined ? {} : { set }), ...(args.for === 'me' ? { for: 'me' } : {}) },
+      mode: 'update',
+    },
+  };
+}
+
+function fieldsOf(now: Settings | undefined): Field[] {
+  const text = (name: string, label: string, placeholder: string, value?: string): Field => ({
+    type: 'text',
+    name,
+    label,
+    placeholder,
+    optional: true,
+    ...(value === undefined ? {} : { value }),
+  });
+  return [
+    text('time', 'Time', '09:00 or 9am', now?.schedule.time),
+    text('zone', 'Time zone', 'Berlin, or Europe/Berlin', now?.schedule.zone),
+    text('days', 'Days', 'weekdays, or Mon, Wed and Fri', now && sayDays(now.schedule.weekdays)),
+    text('mode', 'What', 'path, practice, random, or a topic', now && modeText(now)),
+    minutesField(now?.options.minutes),
+  ];
+}
+
+function modeText({ options: { mode } }: Settings): string {
+  return mode.type === 'topic' ? `topic:${mode.topic}` : mode.type;
+}
+
+function minutesField(now: number | undefined): Field {
+  const own = now === undefined || usualMinutes.includes(now) ? [] : [now];
+  const offered = [...usualMinutes, ...own].sort((a, b) => a - b);
+  return {
+    type: 'choice',
+    name: 'minutes',
+    label: `Minutes a day, ${minutesRange.min} to ${minutesRange.max}`,
+    options: offered.map((minutes) => ({ label: `${minutes} minutes`, value: String(minutes) })),
+    optional: true,
+    ...(now === undefined ? {} : { value: String(now) }),
+  };
+}

@@ -1,0 +1,72 @@
+import type { Command } from '../chat/command.ts';
+import { heading, type Message, message, quiet, text } from '../chat/reply.ts';
+import type { Post } from '../store/posts.ts';
+import type { Subscription } from '../store/subscriptions.ts';
+import { asIs, changeDaily, type Decision, nextOf, runFrom } from './daily-change.ts';
+import { buttonsOf, changeable, dailyButton, nothingHere } from './daily-here.ts';
+import { forOption } from './daily-options.ts';
+import { comingRun, sayNext } from './daily-say.ts';
+import type { Whose } from './daily-whose.ts';
+import type { Deps } from './deps.ts';
+import { alwaysPrivate, opensReply } from './options.ts';
+
+export const dailyResume: Command<Deps> = {
+  name: 'resume',
+  group: 'daily',
+  summary: 'Let a paused daily post go on',
+  examples: ['daily resume'],
+  options: [forOption],
+  visibility: alwaysPrivate,
+  opens: opensReply,
+  async run(args, { caller, now, deps }) {
+    const found = await changeable(args, { caller, deps });
+    if ('says' in found) return found.says;
+    const { whose } = found;
+    const obstacle = whose.own ? undefined : (await caller.access?.())?.obstacle;
+    if (obstacle !== undefined) return stillInTheWay(obstacle, whose);
+    const reply = await changeDaily(deps.store, whose, {
+      absent: () => nothingHere(whose),
+      decide: (one, last) => resume(one, last, { whose, now }),
+    });
+    deps.daily.wake();
+    return reply;
+  },
+};
+
+function stillInTheWay(obstacle: Message, whose: Whose): Message {
+  const again = { ...dailyButton(whose, 'Try again', 'resume'), style: 'primary' as const };
+  return message(...obstacle.blocks, quiet('So it was not resumed.'), buttonsOf(again));
+}
+
+function resume(
+  one: Subscription,
+  last: Post | undefined,
+  { whose, now }: { whose: Whose; now: Temporal.Instant },
+): Decision {
+  const status = dailyButton(whose, 'Status', 'status');
+  switch (one.state) {
+    case 'off': {
+      const on = { ...dailyButton(whose, 'Switch it on', 'on'), style: 'primary' as const };
+      return {
+        says: message(text('It is off, and not paused. Switch it on to go on where it was.'), buttonsOf(on)),
+      };
+    }
+    case 'on': {
+      const run = comingRun(one, last);
+      const when = run === undefined ? '' : ` The next post comes on ${sayNext(run, one)}.`;
+      return { says: message(text(`It is on, and not paused.${when}`), buttonsOf(status)) };
+    }
+    case 'paused': {
+      const { next: _, pausedUntil: __, trouble: ___, ...rest } = asIs(one);
+      const run = runFrom(one.schedule, now, last);
+      const says = message(
+        heading('It goes on'),
+        run === undefined ? undefined : text(`The next post comes on ${sayNext(run, one)}.`),
+        buttonsOf(dailyButton(whose, 'Preview', 'preview'), status),
+      );
+      return { to: { ...rest, state: 'on', ...nextOf(run) }, says };
+    }
+    default:
+      return one.state satisfies never;
+  }
+}
