@@ -45,7 +45,7 @@ export function goesOnInTopic(topic: Topic, { more, next }: Ahead): string {
 }
 
 export function isTheTopic(topic: Topic, { more }: Ahead): string {
-  return `the topic of this channel is ${nameOf(topic)}: ${steps(more + 1)}, then a review`;
+  return `the chosen topic is ${nameOf(topic)}: ${steps(more + 1)}, then a review`;
 }
 
 /** One topic of a group is walked; the mode is how a channel gets another. */

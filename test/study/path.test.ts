@@ -102,7 +102,7 @@ describe('one topic as the mode', () => {
 
   it('gives the steps of that topic, then a review of it', () => {
     expect(days(catalog, 3, onlyB).map((one) => [brief(one), one.reason])).toEqual([
-      ['b1', 'the topic of this channel is B: 2 steps, then a review'],
+      ['b1', 'the chosen topic is B: 2 steps, then a review'],
       ['b2', 'the last step of B; next is a review'],
       ['b1', 'begins review round 1: one of the hardest'],
     ]);
