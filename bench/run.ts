@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** `npm run bench`, or one of them: `npm run bench -- store`. See docs/bench.md. */
-const benches = ['discord', 'search', 'slack', 'start', 'store'];
+const benches = ['daily', 'discord', 'search', 'slack', 'start', 'store'];
 const [wanted, ...options] = process.argv.slice(2);
 
 if (wanted !== undefined && !benches.includes(wanted)) {

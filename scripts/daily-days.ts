@@ -11,7 +11,7 @@ import { stepNumber } from '../src/study/path.ts';
 import { type Pick, pick } from '../src/study/pick.ts';
 
 /**
- * Makes docs/daily-days.md of the catalog: `node scripts/daily-days.ts`. The same catalog gives the same page, and a
+ * Makes docs/daily-days.md of the catalog: `npm run days`. The same catalog gives the same page, and a
  * test says when the page is an old one.
  */
 
@@ -75,7 +75,7 @@ export function dailyDays(catalog: Catalog): string {
   return `${[
     '# Thirty days of the daily post',
     '',
-    '<!-- Made by "node scripts/daily-days.ts" of the catalog: change that, not this page. -->',
+    '<!-- Made by "npm run days" of the catalog: change that, not this page. -->',
     '',
     'What a channel gets with the catalog of today, and why. The marks on the right are made up, to show what they change.',
     ...channels.flatMap((channel) => ['', ...channelLines(catalog, channel)]),

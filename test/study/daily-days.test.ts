@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../..');
 const catalog = await loadCatalog([join(root, 'catalog')]);
 
 describe('docs/daily-days.md', () => {
-  it('is what node scripts/daily-days.ts makes of the catalog', () => {
+  it('is what npm run days makes of the catalog', () => {
     expect(readFileSync(join(root, 'docs/daily-days.md'), 'utf8')).toBe(dailyDays(catalog));
   });
 
