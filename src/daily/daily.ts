@@ -8,7 +8,7 @@ import { createLoop } from './loop.ts';
 import { planDue } from './plan.ts';
 
 import { renewRuns } from './renew.ts';
-import { createSender } from './sender.ts';
+import { createSender, type Ending } from './sender.ts';
 import { createSettler } from './settler.ts';
 import { tellOwners } from './teller.ts';
 import { createTidying } from './tidy.ts';
@@ -37,9 +37,13 @@ export interface Daily {
   start(): void;
   /** A post may be due before the next look. */
   wake(): void;
+  /** What became of posts in this process, by platform. */
+  counts(): Readonly<Record<string, Readonly<Record<Ending, number>>>>;
   /** Lets attempts end, or gives up after `graceMs`; what is left is sent by the next process. */
   stop(graceMs: number): Promise<void>;
 }
+
+const none = { sent: 0, failed: 0, skipped: 0, unknown: 0 };
 
 export function createDaily(options: DailyOptions): Daily {
   const { store, clocks, wait, random, log, posters, commandName, timing = usual } = options;
@@ -84,6 +88,8 @@ export function createDaily(options: DailyOptions): Daily {
       running = planner.run().then(() => Promise.all(started));
     },
     wake: planner.wake,
+    counts: () =>
+      Object.fromEntries(posters.map(({ platform }, index) => [platform, senders[index]?.counts() ?? none])),
     async stop(graceMs) {
       for (const loop of [planner, ...others]) loop.stop();
       await within(running, graceMs);

@@ -35,7 +35,12 @@ export interface Sender {
   run(): Promise<void>;
   /** Claims nothing more, lets attempts end, and gives back what has not been sent. */
   stop(): void;
+  /** How many posts ended so in this process. */
+  counts(): Readonly<Record<Ending, number>>;
 }
+
+/** The states in which a post needs nothing more. */
+export type Ending = 'sent' | 'failed' | 'skipped' | 'unknown';
 
 /** Posts under way at once where the platform has no limit for all of them together. */
 const unlimited = 64;
@@ -48,6 +53,7 @@ export function createSender(options: SenderOptions): Sender {
   // Half a second of turns: what is claimed waits no longer, and others get theirs.
   const room = Number.isFinite(poster.perSecond) ? Math.ceil(poster.perSecond / 2) : unlimited;
   const underWay = new Set<Promise<void>>();
+  const counts = { sent: 0, failed: 0, skipped: 0, unknown: 0 };
   let stopping = false;
   let name = { owner: newName(random), again: false };
 
@@ -97,12 +103,14 @@ export function createSender(options: SenderOptions): Sender {
 
   function tellOf({ post, subscription }: Assignment, { outcome }: Attempted): void {
     const { state, reason } = outcome;
+    if (state !== 'pending' && state !== 'uncertain') counts[state] += 1;
     const about = { post: post.id, subscription: subscription.id, state, reason };
     if (state === 'failed' || state === 'unknown') log.warn(about, 'a post did not come through');
     else log.debug(about, 'a post');
   }
 
   return {
+    counts: () => counts,
     wake: signal.wake,
     async run() {
       while (!stopping) {

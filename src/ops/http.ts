@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Platform } from '../chat/platform.ts';
 
 export interface HttpOptions {
@@ -13,11 +13,14 @@ export interface HttpOptions {
   storeAnswers: () => Promise<boolean>;
   /** The chats that the bot is connected to. */
   platforms: readonly Pick<Platform, 'name' | 'state'>[];
+  /** What sends daily posts, if anything does. */
+  workers?: readonly { counts(): Readonly<Record<string, Readonly<Record<string, number>>>> }[];
   onError: (error: unknown, path: string) => void;
 }
 
 /** What the one HTTP server answers. A handler is tested by `app.request('/healthz')`. */
-export function createHttp({ version, uptime, ready, storeAnswers, platforms, onError }: HttpOptions): Hono {
+export function createHttp(options: HttpOptions): Hono {
+  const { version, uptime, ready, storeAnswers, platforms, workers = [], onError } = options;
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   new Gauge({
@@ -29,6 +32,7 @@ export function createHttp({ version, uptime, ready, storeAnswers, platforms, on
     },
   });
   if (platforms.length > 0) measurePlatforms(registry, platforms);
+  if (workers.length > 0) measureWorkers(registry, workers);
   const app = new Hono();
   app.use(
     secureHeaders({
@@ -62,6 +66,25 @@ export function createHttp({ version, uptime, ready, storeAnswers, platforms, on
     return context.json({ error: 'something broke' }, 500);
   });
   return app;
+}
+
+function measureWorkers(registry: Registry, workers: NonNullable<HttpOptions['workers']>): void {
+  const all = () =>
+    workers.flatMap(({ counts }) =>
+      Object.entries(counts()).flatMap(([platform, states]) =>
+        Object.entries(states).map(([state, count]) => ({ platform, state, count })),
+      ),
+    );
+  new Counter({
+    name: 'companion_daily_posts_total',
+    help: 'Daily posts that this process has brought to an end: sent, failed, skipped or unknown.',
+    labelNames: ['platform', 'state'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { platform, state, count } of all()) this.inc({ platform, state }, count);
+    },
+  });
 }
 
 function measurePlatforms(registry: Registry, platforms: HttpOptions['platforms']): void {

@@ -31,6 +31,8 @@ export interface Worker {
   start(): void;
   /** Ends what is under way, or gives up after `graceMs`. */
   stop(graceMs: number): Promise<void>;
+  /** How many things it has done, by platform and by how they ended. */
+  counts(): Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
 /** How long open requests may take once the program was told to stop. */
@@ -51,6 +53,7 @@ export async function serve(options: ServiceOptions): Promise<0 | 1> {
     ready: () => !stopping,
     storeAnswers: options.storeAnswers,
     platforms,
+    workers,
     onError: (err, path) => log.error({ err, path }, 'a request broke'),
   });
   const routes = platforms.flatMap(({ route }) => route ?? []);

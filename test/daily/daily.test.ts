@@ -86,8 +86,7 @@ describe.each(engines)('the delivery of posts on $name', ({ fresh }) => {
   it('sends what is due, once, also when two processes look', async () => {
     const { poster, arrived } = world();
     const all = await due(40);
-    started(poster);
-    started(poster);
+    const [one, other] = [started(poster), started(poster)];
     await vi.waitFor(() => expect(arrived).toHaveLength(40), 5_000);
     await vi.waitFor(
       async () => expect(await Promise.all(all.map(stateOf))).toEqual(all.map(() => 'sent')),
@@ -95,6 +94,8 @@ describe.each(engines)('the delivery of posts on $name', ({ fresh }) => {
     );
     await wait(100);
     expect(new Set(arrived.map(({ target }) => target)).size).toBe(arrived.length);
+    const sent = [one, other].map((daily) => daily.counts().discord?.sent ?? 0);
+    expect(sent.reduce((sum, count) => sum + count)).toBe(40);
   });
 
   it('keeps to the limit that all processes share', async () => {

@@ -36,6 +36,16 @@ describe('the HTTP server', () => {
     expect(await answer.text()).toMatch(/^process_resident_memory_bytes \d+/m);
   });
 
+  it('counts daily posts where there are any', async () => {
+    const counts = { sent: 3, failed: 0, skipped: 1, unknown: 0 };
+    const app = appWith({ workers: [{ counts: () => ({ slack: counts }) }] });
+    await app.request('/metrics');
+    counts.sent = 4;
+    const text = await (await app.request('/metrics')).text();
+    expect(text).toContain('companion_daily_posts_total{platform="slack",state="sent"} 4');
+    expect(await (await appWith().request('/metrics')).text()).not.toContain('daily_posts');
+  });
+
   it.each(['/', '/nothing', '/healthz/x', '/%00', '/..%2f..%2fetc/passwd'])(
     'answers %s with a plain 404 that repeats nothing',
     async (path) => {
