@@ -1,18 +1,19 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { readAnsi } from './ansi.ts';
 import { drawTerminal } from './terminal-svg.ts';
 
 /**
- * Makes docs/images/terminal.svg from what the program really answers: `node scripts/terminal-picture.ts`. The same
- * catalog gives the same picture.
+ * Makes the pictures of docs/images from what the program really answers: `npm run pictures`. The same catalog gives the
+ * same pictures.
  */
 const root = join(import.meta.dirname, '..');
-const picture = join(root, 'docs/images/terminal.svg');
+const folder = join(root, 'docs/images');
 const columns = 96;
-const typed = ['resource docker max:60', 'path 2'];
+/** What is typed in each, by the name of its file. */
+const pictures = { terminal: ['resource docker max:60', 'path 2'], daily: ['daily preview'] };
 
 /** The answer to one line, as a terminal with colours would get it. */
 function answerTo(line: string): string {
@@ -30,9 +31,12 @@ function answerTo(line: string): string {
 }
 
 const prompt = (line: string) => `\u001B[1;36mmlops>\u001B[0m ${line}`;
-const session = typed.map((line) => `${prompt(line)}\n\n${answerTo(line)}`).join('\n\n');
 
-mkdirSync(dirname(picture), { recursive: true });
-const title = `A terminal session of MLOps Companion: ${typed.join(', then ')}`;
-writeFileSync(picture, drawTerminal(readAnsi(session, columns), title));
-console.log(`${picture}: ${readAnsi(session, columns).length} lines`);
+mkdirSync(folder, { recursive: true });
+for (const [name, typed] of Object.entries(pictures)) {
+  const session = typed.map((line) => `${prompt(line)}\n\n${answerTo(line)}`).join('\n\n');
+  const title = `A terminal session of MLOps Companion: ${typed.join(', then ')}`;
+  const lines = readAnsi(session, columns);
+  writeFileSync(join(folder, `${name}.svg`), drawTerminal(lines, title));
+  console.log(`${name}.svg: ${lines.length} lines`);
+}
