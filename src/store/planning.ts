@@ -89,7 +89,9 @@ export async function advanceSubscriptions(db: Db, all: readonly Advanced[]): Pr
     next_local_date: next.date,
     missed,
   }));
-  await updateAll(db, 'subscription', rows, { set: "state = 'on', paused_until = null" });
+  // Whoever changes it at this moment must see that the run is over.
+  const set = "state = 'on', paused_until = null, version = subscription.version + 1";
+  await updateAll(db, 'subscription', rows, { set });
 }
 
 /** Runs that are still to come, a page at a time in the order of ids. */

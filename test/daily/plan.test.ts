@@ -4,7 +4,12 @@ import { renewRuns } from '../../src/daily/renew.ts';
 import { usual } from '../../src/daily/timing.ts';
 import { postsOf } from '../../src/store/posts.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
-import { addSubscription, type Subscription, subscriptionFor } from '../../src/store/subscriptions.ts';
+import {
+  addSubscription,
+  changeSubscription,
+  type Subscription,
+  subscriptionFor,
+} from '../../src/store/subscriptions.ts';
 import { engines, now } from '../store/engines.ts';
 import { seeded } from './chance.ts';
 import { subscriptionOf } from './world.ts';
@@ -63,6 +68,14 @@ describe.each(engines)('the plan of posts on $name', ({ fresh }) => {
     const after = await one.now();
     expect(after.state).toBe('on');
     expect(after).not.toHaveProperty('pausedUntil');
+  });
+
+  it('refuses a change that was made from before the run', async () => {
+    const one = await added();
+    const before = await one.now();
+    await plan(nine);
+    expect(await store.write((db) => changeSubscription(db, before, before))).toBe(false);
+    expect((await one.now()).next?.date).toBe('2026-11-26');
   });
 
   it('leaves alone what is off or paused for good', async () => {

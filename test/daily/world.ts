@@ -3,6 +3,7 @@ import { message, text } from '../../src/chat/reply.ts';
 import type { Writing } from '../../src/daily/writing.ts';
 import type { Subscription } from '../../src/store/subscriptions.ts';
 import { start } from '../../src/study/cursor.ts';
+import { perFile } from '../support/lifetime.ts';
 
 /** A message as it arrived at the platform. */
 export interface Arrived {
@@ -91,7 +92,7 @@ export const plainWriting: Writing = {
   }),
 };
 
-let made = 0;
+const made = perFile(() => ({ subscriptions: 0 }));
 
 /** A subscription of a channel of its own. */
 export function subscriptionOf(
@@ -99,11 +100,11 @@ export function subscriptionOf(
   at: Temporal.Instant,
   more: Partial<Subscription> = {},
 ): Subscription {
-  made += 1;
+  const number = ++made().subscriptions;
   return {
-    id: `s${made}`,
+    id: `s${number}`,
     platform: 'discord',
-    target: { type: 'channel', workspace: 'w', channel: `c${made}` },
+    target: { type: 'channel', workspace: 'w', channel: `c${number}` },
     schedule,
     options: {
       mode: { type: 'path' },
