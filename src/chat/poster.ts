@@ -57,6 +57,14 @@ export type Found =
   /** The bot may not read there. */
   | { outcome: 'unreadable'; reason: string };
 
+/** A message that may have come. */
+export interface Sought {
+  id: string;
+  firstSentAt: Temporal.Instant;
+  /** How long ago that was, in milliseconds, by the clock of the store; the platform's clock may be another. */
+  agoMs: number;
+}
+
 /** A way to write into a chat by oneself. Nothing here rejects for what the platform or the network does. */
 export interface Poster {
   platform: 'discord' | 'slack';
@@ -66,12 +74,13 @@ export interface Poster {
   repeatableMs: number;
   /** One attempt, no longer than `timeoutMs`. */
   post(to: Target, posting: Posting, timeoutMs: number): Promise<Sent>;
-  /** Looks for a message among those around the time of its first attempt. */
-  find(
-    in_: Target,
-    posting: { id: string; firstSentAt: Temporal.Instant },
+  /** Looks for a message among those that came since its first attempt. */
+  find(in_: Target, sought: Sought, timeoutMs: number): Promise<Found>;
+  /** Writes to a person directly. `later` when it may be tried again. `key` tells notices apart that have the same words. */
+  tell(
+    person: string,
+    message: Message,
     timeoutMs: number,
-  ): Promise<Found>;
-  /** Writes to a person directly. `later` when it may be tried again. */
-  tell(person: string, message: Message, timeoutMs: number): Promise<'told' | 'later' | 'refused'>;
+    key?: string,
+  ): Promise<'told' | 'later' | 'refused'>;
 }

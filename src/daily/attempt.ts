@@ -9,7 +9,7 @@ export interface AttemptOptions {
   timing: Timing;
   /** What time it is, in milliseconds since 1970, as the store has it. */
   now: () => number;
-  /** Whether the post still is this process's: another one may have it once the lease is over. */
+  /** Whether the post surely still is this process's: another one may have it once the lease is over. */
   holds: () => boolean;
 }
 
@@ -18,30 +18,28 @@ export interface Attempted {
   outcome: Outcome;
   /** The place on the path moves on. */
   moves: boolean;
-  /** Nothing can be posted there until somebody mends it. */
-  trouble?: Omit<Trouble, 'at'>;
+  /** Nothing can be posted there until somebody mends it, if so many posts in a row have failed; this one counts. */
+  trouble?: Omit<Trouble, 'at'> & { after: number };
 }
 
+const failuresInARow = 3;
 /** Looks for a message that may be there no longer than this. */
 const giveUpMs = 24 * 60 * 60_000;
 const longestBackoffMs = 60_000;
+/** So far clocks are wrong in life. */
 const furthestBackMs = 2 * 60 * 60_000;
-/** A poster looks at no less than ten minutes at a time. */
-const stepBackMs = 9 * 60_000;
 
-/**
- * Does what is next for a post: sends it, or finds out whether it was sent. Undefined when it is in other hands by now, and there is
- * nothing to write down.
- */
-export async function attempt(one: Assignment, options: AttemptOptions): Promise<Attempted | undefined> {
-  const { post } = one;
+/** Does what is next for a post: sends it, or finds out whether it was sent. */
+export async function attempt(one: Assignment, options: AttemptOptions): Promise<Attempted> {
+  const { post, subscription } = one;
   if (post.state === 'sending') return sendIfWanted(one, options);
   const age = options.now() - post.firstSentAt;
-  if (age >= 0 && age < options.poster.repeatableMs) return send(one, options);
-  return reconcile(one, options);
+  const repeatable = age >= 0 && age < options.poster.repeatableMs;
+  // What was switched off in the meantime is only looked for.
+  return repeatable && subscription.state === 'on' ? send(one, options) : reconcile(one, options);
 }
 
-async function sendIfWanted(one: Assignment, options: AttemptOptions): Promise<Attempted | undefined> {
+async function sendIfWanted(one: Assignment, options: AttemptOptions): Promise<Attempted> {
   const { post, subscription, written } = one;
   if (subscription.state !== 'on') return end(one, 'skipped', 'switched off in the meantime');
   if (options.now() > post.expiresAt) return end(one, 'skipped', 'too late');
@@ -49,11 +47,11 @@ async function sendIfWanted(one: Assignment, options: AttemptOptions): Promise<A
   return send(one, options);
 }
 
-async function send(one: Assignment, options: AttemptOptions): Promise<Attempted | undefined> {
+async function send(one: Assignment, options: AttemptOptions): Promise<Attempted> {
   const { post, subscription, written } = one;
   if (written === undefined) return end(one, 'unknown', 'what was sent cannot be read any more');
-  // A process that was stopped in between must not send what another one has sent.
-  if (!options.holds()) return undefined;
+  // A process that was stopped in between must not send what another one has sent. If none has, this one may take it again.
+  if (!options.holds()) return givenBack(one, options.now(), 'held for too long');
   const { poster, timing } = options;
   const sent = await poster
     .post(subscription.target, written.posting, timing.timeoutMs)
@@ -76,9 +74,11 @@ function afterSending(
     case 'uncertain':
       return again(one, 'uncertain', lookAt(one, options), sent.reason);
     case 'refused': {
-      const ended = end(one, maybeSent ? 'unknown' : 'failed', sent.code);
-      if (sent.holdsFor === 'message') return { ...ended, moves: true };
-      return { ...ended, trouble: { code: sent.code, mend: sent.mend } };
+      const { code, mend, holdsFor } = sent;
+      const ended = end(one, maybeSent ? 'unknown' : 'failed', code);
+      // One post alone is no trouble of the channel's, but several in a row are.
+      const trouble = { code, mend, after: holdsFor === 'channel' ? 1 : failuresInARow };
+      return { ...ended, moves: maybeSent || holdsFor === 'message', trouble };
     }
     default:
       return sent satisfies never;
@@ -94,9 +94,9 @@ function lookAt(one: Assignment, { poster, timing, now }: AttemptOptions): numbe
 async function reconcile(one: Assignment, options: AttemptOptions): Promise<Attempted> {
   const { post } = one;
   const { timing, now } = options;
-  // The clock was set back, and by the store it is looked at only once it would be there.
+  // The clock was set back, so nobody knows when that was, but it was lately; the store has it looked at only once it would be there.
   const inFuture = post.firstSentAt > now();
-  const found = inFuture ? await lookBack(one, options) : await look(one, options, post.firstSentAt);
+  const found = await look(one, options, inFuture ? now() - furthestBackMs : post.firstSentAt);
   switch (found.outcome) {
     case 'found':
       return isThere(one, found);
@@ -121,20 +121,11 @@ async function reconcile(one: Assignment, options: AttemptOptions): Promise<Atte
   }
 }
 
-function look({ post, subscription }: Assignment, { poster, timing }: AttemptOptions, sentAt: number) {
+function look({ post, subscription }: Assignment, { poster, timing, now }: AttemptOptions, sentAt: number) {
   const firstSentAt = Temporal.Instant.fromEpochMilliseconds(sentAt);
   return poster
-    .find(subscription.target, { id: post.id, firstSentAt }, timing.timeoutMs)
+    .find(subscription.target, { id: post.id, firstSentAt, agoMs: now() - sentAt }, timing.timeoutMs)
     .catch((error: unknown): Found => ({ outcome: 'later', reason: String(error) }));
-}
-
-/** Nobody knows when it was sent, but it was lately: looks from now on back, as far as clocks are wrong in life. */
-async function lookBack(one: Assignment, options: AttemptOptions): Promise<Found> {
-  for (let backMs = 0; backMs <= furthestBackMs; backMs += stepBackMs) {
-    const found = await look(one, options, options.now() - backMs);
-    if (found.outcome !== 'absent') return found;
-  }
-  return { outcome: 'absent' };
 }
 
 function isThere({ post, owner }: Assignment, { messageId, channel, url }: Posted): Attempted {
@@ -157,6 +148,12 @@ function end(
   reason: string,
 ): Attempted {
   return { outcome: { id: post.id, owner, state, reason }, moves: false };
+}
+
+/** As if it had never been claimed. */
+export function givenBack({ post, owner }: Assignment, runAt: number, reason: string): Attempted {
+  const state = post.state === 'sending' ? 'pending' : 'uncertain';
+  return { outcome: { id: post.id, owner, state, runAt, reason }, moves: false };
 }
 
 function backoffMs({ post }: Assignment): number {

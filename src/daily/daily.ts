@@ -49,18 +49,20 @@ export function createDaily(options: DailyOptions): Daily {
   const { store, clocks, wait, random, log, posters, commandName, timing = usual } = options;
   const { tickMs: everyMs, timeoutMs, catchUpMs } = timing;
   const time = timeOf(clocks);
-  const { clock } = clocks;
+  const { clock, now } = clocks;
   const common = { store, time, clock, wait, log };
   const settler = createSettler(common);
-  const senders = posters.map((poster) => createSender({ ...options, ...common, poster, settler, timing }));
+  const senders = posters.map((poster) =>
+    createSender({ ...options, ...common, now, poster, settler, timing }),
+  );
   const tidy = createTidying({ ...common, laterMs: timing.absentAfterMs });
   let isReady = false;
   let running: Promise<unknown> = Promise.resolve();
 
   /** Before anything is claimed. */
   async function prepare(): Promise<void> {
-    const { now } = await store.read((db) => time(db));
-    const late = { now, laterMs: timing.absentAfterMs };
+    const moment = await store.read((db) => time(db));
+    const late = { now: moment.now, laterMs: timing.absentAfterMs };
     await store.write((db) => recoverClaims(db, late), { repeatable: true });
     const moved = await renewRuns(store, options.zonesVersion);
     if (moved !== undefined) log.info({ moved, tz: options.zonesVersion }, 'the rules of time zones are new');

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { newId } from '../store/ids.ts';
 import type { TellTime } from '../store/moment.ts';
 import { stopForTrouble } from '../store/notices.ts';
@@ -21,7 +22,7 @@ export interface PlanOptions {
   catchUpMs: number;
 }
 
-const batch = 500;
+const batch = 1_000;
 
 /**
  * Turns runs that have come into posts, each once: a post and the next run of its subscription are written together, and a second
@@ -36,6 +37,7 @@ export async function planDue(options: PlanOptions): Promise<number> {
     const count = await planBatch(options);
     planned += count;
     if (count < batch) return planned;
+    await turn();
   }
 }
 
@@ -118,12 +120,13 @@ function postOf(
 ): Planned {
   const expiresAt = at + catchUpMs;
   const state = now <= expiresAt ? 'pending' : 'skipped';
-  return { id, subscriptionId, platform, date, dueAt: at, expiresAt, state };
+  const reason = state === 'skipped' ? { reason: 'nobody could send it in time' } : {};
+  return { id, subscriptionId, platform, date, dueAt: at, expiresAt, state, ...reason };
 }
 
 function zoneUnknown({ schedule: { zone } }: Due) {
   return {
     code: 'unknown_zone',
-    mend: `This machine knows no time zone ${zone} any more. Choose another: daily on zone:…`,
+    mend: `This machine knows no time zone ${zone} any more. Choose another with daily on.`,
   };
 }

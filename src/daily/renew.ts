@@ -39,10 +39,10 @@ function momentOn(
   schedule: Parameters<typeof runAfterDate>[0],
   date: string,
   id: string,
-): { id: string; at: number }[] {
+): { id: string; at: number; date: string }[] {
   try {
     const run = runAfterDate(schedule, Temporal.PlainDate.from(date).subtract({ days: 1 }));
-    return run === undefined ? [] : [{ id, at: run.at.epochMilliseconds }];
+    return run === undefined ? [] : [{ id, at: run.at.epochMilliseconds, date: run.date.toString() }];
   } catch (error) {
     // The planner says so to its owner.
     if (error instanceof RangeError) return [];

@@ -4,8 +4,8 @@ import { StoreError } from '../store/error.ts';
 import { newName } from '../store/ids.ts';
 import type { TellTime } from '../store/moment.ts';
 import type { Store } from '../store/store.ts';
-import { type Attempted, attempt } from './attempt.ts';
-import { type Assignment, claim } from './claim.ts';
+import { type Attempted, attempt, givenBack } from './attempt.ts';
+import { type Assignment, anotherTurn, claim } from './claim.ts';
 import type { Settler } from './settler.ts';
 import { createSignal, type Signal } from './signal.ts';
 import type { Timing } from './timing.ts';
@@ -14,6 +14,8 @@ import type { Writing } from './writing.ts';
 export interface SenderOptions {
   store: Store;
   time: TellTime;
+  /** The wall clock. */
+  now: () => Temporal.Instant;
   /** Monotonic, in milliseconds. */
   clock: () => number;
   writing: Writing;
@@ -43,15 +45,21 @@ export interface Sender {
 export type Ending = 'sent' | 'failed' | 'skipped' | 'unknown';
 
 /** Posts under way at once where the platform has no limit for all of them together. */
-const unlimited = 64;
-const mostAtOnce = 32;
+const unlimited = 256;
+const mostAtOnce = 128;
+/** So late a turn may be used: with the turns of a second it stays below what Discord takes in one. */
+const latestMs = 100;
 
 export function createSender(options: SenderOptions): Sender {
   const { poster, clock, timing, log, wait, settler, random } = options;
   const signal = createSignal(wait);
   const turns = new Set<Signal>();
   // Half a second of turns: what is claimed waits no longer, and others get theirs.
-  const room = Number.isFinite(poster.perSecond) ? Math.ceil(poster.perSecond / 2) : unlimited;
+  const isLimited = Number.isFinite(poster.perSecond);
+  const room = isLimited ? Math.ceil(poster.perSecond / 2) : unlimited;
+  const claiming = { ...options, leaseMs: timing.leaseMs };
+  /** Few large claims cost less than many small ones. */
+  const hasRoom = () => room - underWay.size >= Math.min(mostAtOnce, room) / 2;
   const underWay = new Set<Promise<void>>();
   const counts = { sent: 0, failed: 0, skipped: 0, unknown: 0 };
   let stopping = false;
@@ -59,28 +67,27 @@ export function createSender(options: SenderOptions): Sender {
 
   /** Gives how many were claimed. */
   async function round(): Promise<number> {
-    const startedAt = clock();
     const limit = Math.min(mostAtOnce, room - underWay.size);
-    const assignments = await claim({ ...options, leaseMs: timing.leaseMs }, { ...name, limit });
+    const assignments = await claim(claiming, { ...name, limit });
     name = { owner: newName(random), again: false };
     for (const one of assignments) {
-      const work = handle(one, startedAt).finally(() => underWay.delete(work));
+      const work = handle(one).finally(() => underWay.delete(work));
       underWay.add(work);
     }
     return assignments.length;
   }
 
-  async function handle(one: Assignment, startedAt: number): Promise<void> {
-    const now = () => Math.round(one.claimedAt + clock() - startedAt);
-    const holds = () => clock() - startedAt < timing.leaseMs - timing.timeoutMs;
+  async function handle(one: Assignment): Promise<void> {
+    const { time, clock: begun } = one.claimedAt;
+    const now = () => Math.round(time + clock() - begun);
+    const wall = options.now().epochMilliseconds;
+    // By both clocks: the one stands still while a machine sleeps, the other can be set.
+    const heldMs = () => Math.max(clock() - begun, Math.abs(options.now().epochMilliseconds - wall));
+    const holds = () => heldMs() < timing.leaseMs - timing.timeoutMs - timing.absentAfterMs;
     try {
       const attempted = await inTurn(one, () => attempt(one, { poster, timing, now, holds }), now);
-      if (attempted === undefined)
-        log.warn({ post: one.post.id }, 'a post was held too long, and is left to others');
-      else {
-        tellOf(one, attempted);
-        await settler.settle({ assignment: one, attempted });
-      }
+      tellOf(one, attempted);
+      await settler.settle({ assignment: one, attempted });
     } catch (err) {
       // Its lease runs out, and then it is looked at again.
       log.error({ err, post: one.post.id }, 'a post broke');
@@ -89,16 +96,25 @@ export function createSender(options: SenderOptions): Sender {
 
   async function inTurn(
     one: Assignment,
-    run: () => Promise<Attempted | undefined>,
+    run: () => Promise<Attempted>,
     now: () => number,
-  ): Promise<Attempted | undefined> {
-    if (one.waitMs > 0 && !stopping) {
-      const turn = createSignal(wait);
-      turns.add(turn);
-      await turn.wait(one.waitMs);
-      turns.delete(turn);
+  ): Promise<Attempted> {
+    let at = one.claimedAt.clock + one.waitMs;
+    await until(at);
+    while (isLimited && !stopping && clock() - at > latestMs) {
+      at = clock() + (await anotherTurn(claiming, one));
+      await until(at);
     }
-    return stopping ? givenBack(one, now()) : run();
+    return stopping ? givenBack(one, now(), 'the bot stopped') : run();
+  }
+
+  async function until(at: number): Promise<void> {
+    const ms = at - clock();
+    if (ms <= 0 || stopping) return;
+    const turn = createSignal(wait);
+    turns.add(turn);
+    await turn.wait(ms);
+    turns.delete(turn);
   }
 
   function tellOf({ post, subscription }: Assignment, { outcome }: Attempted): void {
@@ -115,9 +131,8 @@ export function createSender(options: SenderOptions): Sender {
     async run() {
       while (!stopping) {
         try {
-          const claimed = underWay.size < room ? await round() : 0;
-          if (underWay.size >= room) await Promise.race(underWay);
-          else if (claimed === 0) await signal.wait(timing.tickMs);
+          if (!hasRoom()) await Promise.race(underWay);
+          else if ((await round()) === 0) await signal.wait(timing.tickMs);
         } catch (err) {
           if (!(err instanceof StoreError)) log.error({ err }, 'posts could not be claimed');
           // It may have been kept nevertheless.
@@ -133,9 +148,4 @@ export function createSender(options: SenderOptions): Sender {
       signal.wake();
     },
   };
-}
-
-function givenBack({ post, owner }: Assignment, runAt: number): Attempted {
-  const state = post.state === 'sending' ? 'pending' : 'uncertain';
-  return { outcome: { id: post.id, owner, state, runAt, reason: 'the bot stopped' }, moves: false };
 }

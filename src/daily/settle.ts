@@ -1,8 +1,10 @@
 import { settlePosts } from '../store/claims.ts';
 import type { TellTime } from '../store/moment.ts';
 import { stopForTrouble } from '../store/notices.ts';
+import { postsOf } from '../store/posts.ts';
 import type { Store } from '../store/store.ts';
 import { moveCursors } from '../store/subscriptions.ts';
+import type { Db } from '../store/tables.ts';
 import type { Attempted } from './attempt.ts';
 import type { Assignment } from './claim.ts';
 
@@ -37,13 +39,23 @@ export function settle({ store, time }: SettleOptions, all: readonly Done[]): Pr
       await moveCursors(db, settled.flatMap(moveOf));
       for (const { assignment, attempted } of settled) {
         if (attempted.trouble === undefined) continue;
+        const { after, ...trouble } = attempted.trouble;
+        const { id } = assignment.subscription;
+        if (!(await hasFailed(db, id, after))) continue;
         const at = Temporal.Instant.fromEpochMilliseconds((await time(db)).now);
-        await stopForTrouble(db, assignment.subscription.id, { ...attempted.trouble, at });
+        await stopForTrouble(db, id, { ...trouble, at });
       }
       return settled.length;
     },
     { repeatable: true },
   );
+}
+
+/** Whether the last posts have all come to nothing; the newest has just done so. */
+async function hasFailed(db: Db, subscriptionId: string, times: number): Promise<boolean> {
+  if (times === 1) return true;
+  const last = await postsOf(db, subscriptionId, times);
+  return last.length === times && last.every(({ state }) => state === 'failed' || state === 'unknown');
 }
 
 function moveOf({ assignment, attempted }: Done) {

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Log } from '../chat/log.ts';
 import { StoreError } from '../store/error.ts';
 import { type Done, type SettleOptions, settle } from './settle.ts';
@@ -16,7 +17,7 @@ export interface Settler {
   stop(): void;
 }
 
-const most = 64;
+const most = 256;
 const pauseMs = 500;
 
 export function createSettler(options: SettlerOptions): Settler {
@@ -28,6 +29,8 @@ export function createSettler(options: SettlerOptions): Settler {
   async function run(): Promise<void> {
     running = true;
     while (waiting.length > 0) {
+      // What ends at the same moment is written down together.
+      await turn();
       const some = waiting.slice(0, most);
       const written = await tryTo(some.map(({ done }) => done));
       if (written || stopped) {

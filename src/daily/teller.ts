@@ -16,8 +16,9 @@ export interface TellerOptions {
   log: Log;
 }
 
-const againMs = 60_000;
-const most = 20;
+/** Longer than all of them take. */
+const againMs = 2 * 60_000;
+const most = 5;
 
 /**
  * Tells those who switched a daily post on that it was paused, and what to do. Whoever cannot be reached now is told in a minute.
@@ -31,10 +32,13 @@ export async function tellOwners(options: TellerOptions): Promise<number> {
     const { now } = await time(db);
     return claimNotices(db, { platform: poster.platform, now, againMs, limit: most });
   });
-  const told: string[] = [];
-  for (const one of troubled) if (await tellOwner(one, options)) told.push(one.id);
-  if (told.length > 0) await store.write((db) => noticeTold(db, told), { repeatable: true });
-  return told.length;
+  let told = 0;
+  for (const notice of troubled) {
+    if (!(await tellOwner(notice.subscription, options))) continue;
+    told += 1;
+    await store.write((db) => noticeTold(db, notice), { repeatable: true });
+  }
+  return told;
 }
 
 /** Whether there is nothing more to be done. */
@@ -43,7 +47,7 @@ async function tellOwner(one: Subscription, options: TellerOptions): Promise<boo
   const person = one.owner?.split(/[:/]/).at(-1);
   if (person === undefined || one.trouble === undefined) return true;
   const outcome = await poster
-    .tell(person, notice(one, one.trouble.mend, commandName), timeoutMs)
+    .tell(person, notice(one, one.trouble.mend, commandName), timeoutMs, `${one.id} ${one.trouble.at}`)
     .catch(() => 'later' as const);
   if (outcome === 'refused') {
     log.warn(

@@ -1,4 +1,6 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
+import { isShared } from './moment.ts';
 import type { Portable } from './portable.ts';
 import type { Db, Tables } from './tables.ts';
 
@@ -55,6 +57,8 @@ async function inChunks(
     const parameters = some.flatMap((row) => columns.map((column) => row[column]));
     const { rows: told } = await db.executeQuery<{ id: string }>({ ...query, parameters });
     results.push(...told);
+    // On SQLite nothing here ever waits, and whoever else is served by this process must not either.
+    if (start + chunk < rows.length) await turn();
   }
   return results;
 }
@@ -92,13 +96,16 @@ function updateOf(
   ];
   const id = sql.ref(`${table}.id`);
   return sql<{ id: string }>`
-    with v (${sql.join(all.map((one) => sql.ref(one)))}) as (values ${valuesOf(rows, true)})
+    with v (${sql.join(all.map((one) => sql.ref(one)))}) as (values ${valuesOf(rows, isShared(db))})
     update ${sql.table(table)} set ${sql.join(changes)} from v
     where ${id} = ${sql.ref('v.id')} and ${sql.raw(where ?? '1 = 1')}
     returning ${id} as id`.compile(db);
 }
 
-/** PostgreSQL takes the type of a column of values from its first row, where a null is taken for a text. */
+/**
+ * PostgreSQL takes the type of a column of values from its first row, where a null is taken for a text. On SQLite a cast would keep
+ * the index of ids from being used.
+ */
 function valuesOf(rows: readonly Row[], typed = false): RawBuilder<unknown> {
   return sql.join(
     rows.map((row, index) => {

@@ -43,8 +43,8 @@ interface Row {
 }
 
 /**
- * Takes posts that are to be looked at now, those that are due first. A lease that ran out leaves a post of which nobody knows
- * whether it was sent. The states stand in the statement as they are: with parameters the index would not be used.
+ * Takes posts that are to be looked at now, those that are due first. A lease that ran out, or that was counted by another clock,
+ * leaves a post of which nobody knows whether it was sent. The states stand in the statement as they are: with parameters the index would not be used.
  */
 export async function claimPosts(db: Db, options: ClaimOptions): Promise<Claimed[]> {
   const { platform, owner, limit, now, lease, leaseMs } = options;
@@ -53,7 +53,7 @@ export async function claimPosts(db: Db, options: ClaimOptions): Promise<Claimed
     with c as materialized (
       select id from post
       where platform = ${platform} and state in ('pending', 'sending', 'uncertain') and run_at <= ${now}
-        and (lease_until is null or lease_until <= ${lease})
+        and (lease_until is null or lease_until <= ${lease} or lease_until > ${lease + 2 * leaseMs})
       order by run_at, id limit ${limit} ${unlocked}
     )
     update post set
@@ -67,11 +67,16 @@ export async function claimPosts(db: Db, options: ClaimOptions): Promise<Claimed
   return rows.map(claimedOf).sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
 }
 
-/** What a claim has got of which nobody knows whether it was kept. */
-export async function claimedBy(db: Db, owner: string): Promise<Claimed[]> {
+/** What a claim has got of which nobody knew whether it was kept, unless its lease is over by now; the lease begins anew. */
+export async function claimedBy(db: Db, options: Omit<ClaimOptions, 'limit'>): Promise<Claimed[]> {
+  const { platform, owner, now, lease, leaseMs } = options;
   const { rows } = await sql<Row>`
-    select id, subscription_id, local_date, due_at, expires_at, state, pick, attempts, first_send_at from post
-    where lease_owner = ${owner} and state in ('sending', 'uncertain')`.execute(db);
+    update post set run_at = ${now + leaseMs}, lease_until = ${lease + leaseMs}
+    where platform = ${platform} and state in ('pending', 'sending', 'uncertain')
+      and lease_owner = ${owner} and lease_until > ${lease}
+    returning id, subscription_id, local_date, due_at, expires_at, state, pick, attempts, first_send_at`.execute(
+    db,
+  );
   return rows.map(claimedOf);
 }
 
@@ -135,9 +140,13 @@ export async function settlePosts(db: Db, outcomes: readonly Outcome[]): Promise
   return settled;
 }
 
-/** `v` has the new values, and here the claim in whose name they are written. */
-const stillClaimed =
-  "post.lease_owner = v.lease_owner and post.state in ('sending', 'uncertain') and post.lease_until is not null";
+/**
+ * `v` has the new values, and here the claim in whose name they are written. That a post was sent is a fact, whoever has it by now: a
+ * store that was away for longer than a lease must not make it unknown.
+ */
+const stillClaimed = `(
+  post.lease_owner = v.lease_owner and post.state in ('sending', 'uncertain') and post.lease_until is not null
+  or v.state = 'sent' and post.state in ('pending', 'sending', 'uncertain', 'unknown'))`;
 
 /** When a post is looked at whose times cannot be right, since the clock was set back: `laterMs` after `now`. */
 interface Late {
@@ -153,7 +162,8 @@ export async function recoverClaims(db: Db, { now, laterMs }: Late): Promise<voi
   if (isShared(db)) return;
   await sql`update post set state = 'uncertain', lease_until = null,
       run_at = case when first_send_at > ${now} then ${now + laterMs} else ${now} end
-    where lease_until is not null and state in ('sending', 'uncertain')`.execute(db);
+    where platform in ('discord', 'slack') and state in ('pending', 'sending', 'uncertain')
+      and lease_until is not null`.execute(db);
   await db.deleteFrom('rate').execute();
 }
 
@@ -167,6 +177,16 @@ export async function mendRunTimes(db: Db, { now, laterMs }: Late): Promise<void
     .set({ run_at: now + laterMs, lease_until: null })
     .where('platform', 'in', ['discord', 'slack'])
     .where(sql<boolean>`state in ('pending', 'sending', 'uncertain')`)
-    .where('run_at', '>', now + 2 * longestWaitMs)
+    .where('run_at', '>', now + 1.5 * longestWaitMs)
     .execute();
+}
+
+/** Ends posts that nobody has sent in time, so many at a time: those of a platform that is not set up, for example. */
+export async function skipExpired(db: Db, now: number, limit: number): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    update post set state = 'skipped', last_error = 'too late' where id in (
+      select id from post where platform in ('discord', 'slack') and state in ('pending', 'sending', 'uncertain')
+        and state = 'pending' and run_at <= ${now} and expires_at < ${now} limit ${limit})
+    returning id`.execute(db);
+  return rows.length;
 }

@@ -23,13 +23,7 @@ export async function dueSubscriptions(db: Db, now: number, limit: number): Prom
     .limit(limit)
     .$if(isShared(db), (query) => query.forUpdate().skipLocked())
     .execute();
-  return rows.map(({ id, platform, local_time, time_zone, weekdays, next_local_date, missed }) => ({
-    id,
-    platform,
-    schedule: { time: local_time, zone: time_zone, weekdays },
-    date: next_local_date ?? '',
-    missed,
-  }));
+  return rows.map(dueOf);
 }
 
 /** A post to be made. One that its subscription has for that day already stays as it is. */
@@ -42,11 +36,15 @@ export interface Planned {
   expiresAt: number;
   /** `skipped` when it is too late by now. */
   state: 'pending' | 'skipped';
+  reason?: string;
 }
 
 export async function planPosts(db: Db, posts: readonly Planned[]): Promise<void> {
   await insertAll(db, 'post', posts.map(rowOf));
 }
+
+/** Whatever a clock says. */
+const atOnce = 0;
 
 /**
  * Makes the post of a day now. One that was left out or refused before is made once more; any other stays as it is.
@@ -57,16 +55,14 @@ export async function planNow(db: Db, post: Planned): Promise<boolean> {
   const { dueAt, expiresAt } = post;
   const planned = await db
     .insertInto('post')
-    .values(rowOf(post))
+    .values({ ...rowOf(post), run_at: atOnce })
     .onConflict((conflict) =>
       conflict
         .columns(['subscription_id', 'local_date'])
         .doUpdateSet({
-          state: 'pending',
-          due_at: dueAt,
-          expires_at: expiresAt,
-          run_at: dueAt,
-          first_send_at: null,
+          ...{ state: 'pending', due_at: dueAt, expires_at: expiresAt, run_at: atOnce },
+          // What it shows is settled anew: the settings may have changed since.
+          ...{ pick: null, first_send_at: null, attempts: 0, last_error: null },
         })
         .where('post.state', 'in', ['skipped', 'failed']),
     )
@@ -105,24 +101,53 @@ export async function scheduledAfter(db: Db, id: string, limit: number): Promise
     .limit(limit)
     .$if(isShared(db), (query) => query.forUpdate())
     .execute();
-  return rows.map(({ local_time, time_zone, weekdays, next_local_date, ...row }) => ({
-    ...row,
-    schedule: { time: local_time, zone: time_zone, weekdays },
-    date: next_local_date ?? '',
-  }));
+  return rows.map(dueOf);
 }
 
-/** Puts other moments in the place of those of the next runs; their dates stay. */
-export async function moveRuns(db: Db, runs: readonly { id: string; at: number }[]): Promise<void> {
+/** Those that are on and have no run before then, which no schedule explains: the clock was far ahead when it was worked out. */
+export async function scheduledFarAhead(db: Db, then: number, limit: number): Promise<Due[]> {
+  const rows = await db
+    .selectFrom('subscription')
+    .select(['id', 'platform', 'local_time', 'time_zone', 'weekdays', 'next_local_date', 'missed'])
+    .where('next_due_at', '>', then)
+    .where('state', '=', 'on')
+    .limit(limit)
+    .execute();
+  return rows.map(dueOf);
+}
+
+/** Puts other runs in the place of the next ones. */
+export async function moveRuns(
+  db: Db,
+  runs: readonly { id: string; at: number; date: string }[],
+): Promise<void> {
   await updateAll(
     db,
     'subscription',
-    runs.map(({ id, at }) => ({ id, next_due_at: at })),
+    runs.map(({ id, at, date }) => ({ id, next_due_at: at, next_local_date: date })),
     { where: 'subscription.next_due_at is not null' },
   );
 }
 
-function rowOf({ id, subscriptionId, platform, date, dueAt, expiresAt, state }: Planned): Tables['post'] {
+type DueRow = Pick<
+  Tables['subscription'],
+  'id' | 'platform' | 'local_time' | 'time_zone' | 'weekdays' | 'next_local_date' | 'missed'
+>;
+
+function dueOf({ local_time, time_zone, weekdays, next_local_date, ...row }: DueRow): Due {
+  return { ...row, schedule: { time: local_time, zone: time_zone, weekdays }, date: next_local_date ?? '' };
+}
+
+function rowOf({
+  id,
+  subscriptionId,
+  platform,
+  date,
+  dueAt,
+  expiresAt,
+  state,
+  reason,
+}: Planned): Tables['post'] {
   return {
     id,
     subscription_id: subscriptionId,
@@ -140,6 +165,6 @@ function rowOf({ id, subscriptionId, platform, date, dueAt, expiresAt, state }: 
     message_id: null,
     message_channel: null,
     message_url: null,
-    last_error: null,
+    last_error: reason ?? null,
   };
 }

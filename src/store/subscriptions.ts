@@ -79,10 +79,17 @@ export async function subscriptionFor(
   return row && subscriptionOf(row);
 }
 
+/** Without those that this version cannot read, which a newer one has written. */
 export async function subscriptionsById(db: Db, ids: readonly string[]): Promise<Subscription[]> {
   if (ids.length === 0) return [];
   const rows = await db.selectFrom('subscription').selectAll().where('id', 'in', ids).execute();
-  return rows.map(subscriptionOf);
+  return rows.flatMap((row) => {
+    try {
+      return [subscriptionOf(row)];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** Those that a person switched on, the oldest first. */

@@ -124,7 +124,7 @@ export type PostState = 'pending' | 'sending' | 'uncertain' | 'sent' | 'failed' 
 /** When the next message may leave, for each limit that all processes share. */
 interface RateTable {
   key: string;
-  /** By the clock of leases. */
+  /** By the clock of leases, in microseconds. */
   next_at: number;
 }
 

@@ -25,11 +25,12 @@ export interface FleetOptions {
   orders: (index: number) => Orders;
   /** A number in [0, 1). */
   random: () => number;
-  /** At most so many are killed. */
+  /** So many are killed for certain, as long as there is something to post, and at most so many. */
+  leastKills: number;
   maxKills: number;
 }
 
-export function startFleet({ size, orders, random, maxKills }: FleetOptions): Fleet {
+export function startFleet({ size, orders, random, leastKills, maxKills }: FleetOptions): Fleet {
   const living = new Set<ChildProcess>();
   const errors: string[] = [];
   const lives: Promise<void>[] = [];
@@ -59,7 +60,7 @@ export function startFleet({ size, orders, random, maxKills }: FleetOptions): Fl
 
   /** Killed 0.1 to 3 s after its first claim, most of the time. */
   async function fate(child: ChildProcess): Promise<void> {
-    if (random() < 0.2) return;
+    if (kills >= leastKills && random() < 0.2) return;
     await wait(100 + random() * 2_900);
     if (sparing || kills >= maxKills || !living.has(child)) return;
     kills += 1;

@@ -16,7 +16,7 @@ export type Orders = z.infer<typeof ordersSchema>;
 export const hurried = {
   tickMs: 200,
   timeoutMs: 1_500,
-  leaseMs: 5_000,
+  leaseMs: 7_000,
   absentAfterMs: 2_500,
   catchUpMs: 6 * 3_600_000,
 };

@@ -24,14 +24,17 @@ interface Size {
 
 const sizes = {
   quick: {
-    postgres: { discord: 540, slack: 200, kills: 12, deadlineMs: 60_000 },
-    sqlite: { discord: 150, slack: 60, kills: 6, deadlineMs: 45_000 },
+    postgres: { discord: 420, slack: 150, kills: 12, deadlineMs: 60_000 },
+    sqlite: { discord: 120, slack: 50, kills: 6, deadlineMs: 45_000 },
   },
   full: {
     postgres: { discord: 11_000, slack: 4_000, kills: 130, deadlineMs: 20 * 60_000 },
     sqlite: { discord: 3_500, slack: 1_500, kills: 40, deadlineMs: 10 * 60_000 },
   },
 } as const;
+
+const hourMs = 3_600_000;
+const leastKills = { quick: 3, full: 100 };
 
 const quick = process.argv.includes('quick');
 const chosen = sizes[quick ? 'quick' : 'full'];
@@ -49,7 +52,9 @@ const wrong = tallies.flatMap((one) => one.wrong);
 for (const line of new Set(wrong)) say(`! ${line}`);
 const sum = (key: 'duplicates' | 'lost' | 'posts' | 'kills') =>
   tallies.reduce((total, one) => total + one[key], 0);
-const clean = sum('duplicates') === 0 && sum('lost') === 0 && wrong.length === 0;
+const enough = sum('kills') >= leastKills[quick ? 'quick' : 'full'];
+if (!enough) say('! Too few were killed for this to show anything.');
+const clean = sum('duplicates') === 0 && sum('lost') === 0 && wrong.length === 0 && enough;
 say(`duplicates ${sum('duplicates')}, lost ${sum('lost')}, posts ${sum('posts')}, kills ${sum('kills')}`);
 process.exit(clean ? 0 : 1);
 
@@ -118,13 +123,14 @@ async function round(name: string, size: Size, setting: Setting): Promise<Tally>
     ...setting.address,
     discord: { token: discord.server.botToken, apiUrl: discord.server.apiUrl },
     slack: { botToken: slack.server.botToken, apiUrl: slack.server.apiUrl },
-    // The clock of one in three is wrong by an hour, forward or back, from its second second on.
-    jump: { byMs: index % 3 === 1 ? 3_600_000 : 0, afterMs: 2_000 },
+    // The clocks of two in three are wrong by an hour, forward or back, from their start or from their second second on.
+    jump: { byMs: [0, hourMs, -hourMs][index % 3] ?? 0, afterMs: index % 2 === 0 ? 0 : 2_000 },
   });
   try {
     const tally = await playRound({
       ...setting,
-      fleet: () => startFleet({ size: setting.processes, orders, random, maxKills: size.kills }),
+      fleet: () =>
+        startFleet({ size: setting.processes, orders, random, leastKills: 2, maxKills: size.kills }),
       places: [
         { place: discord, channels: size.discord },
         { place: slack, channels: size.slack },

@@ -51,7 +51,7 @@ function assignment(post: Partial<Assignment['post']> = {}, more: Partial<Assign
       ...post,
     },
     owner: 'me',
-    claimedAt: now,
+    claimedAt: { time: now, clock: 0 },
     subscription: subscriptionOf(berlin, at),
     written: { posting: { id: 'p', message: message(text('A step')) }, cursor: start },
     waitMs: 0,
@@ -106,15 +106,14 @@ describe('a post that has certainly not been sent', () => {
     expect(attempted).toEqual({
       outcome: { id: 'p', owner: 'me', state: 'failed', reason: '50001' },
       moves: false,
-      trouble: { code: '50001', mend: 'Let me in.' },
+      trouble: { code: '50001', mend: 'Let me in.', after: 1 },
     });
   });
 
   it('is left out when the platform does not take this one alone', async () => {
     const sent = { outcome: 'refused', code: '50035', mend: 'Tell us.', holdsFor: 'message' } as const;
     const { attempted } = await became(assignment(), { sent });
-    expect(attempted).toMatchObject({ outcome: { state: 'failed' }, moves: true });
-    expect(attempted).not.toHaveProperty('trouble');
+    expect(attempted).toMatchObject({ outcome: { state: 'failed' }, moves: true, trouble: { after: 3 } });
   });
 
   it.each([
@@ -134,12 +133,13 @@ describe('a post that has certainly not been sent', () => {
     expect(calls).toEqual([]);
   });
 
-  it('is left to others once the lease is over', async () => {
+  it('is given back once it was held for so long that somebody else may have it', async () => {
     const { attempted, calls } = await became(assignment(), {
       sent: { outcome: 'sent', ...place },
       holds: false,
     });
-    expect([attempted, calls]).toEqual([undefined, []]);
+    expect(attempted).toMatchObject({ outcome: { state: 'pending', runAt: now } });
+    expect(calls).toEqual([]);
   });
 });
 
@@ -151,6 +151,12 @@ describe('a post that may have been sent', () => {
     });
     expect(attempted?.outcome.state).toBe('sent');
     expect(calls).toEqual(['post']);
+  });
+
+  it('is not sent again when it was switched off in the meantime, only looked for', async () => {
+    const one = { ...uncertain(5_000), subscription: subscriptionOf(berlin, at, { state: 'off' }) };
+    const { calls } = await became(one, { found: { outcome: 'absent' }, repeatableMs: 100_000 });
+    expect(calls).toEqual(['find']);
   });
 
   it.each([
@@ -169,8 +175,7 @@ describe('a post that may have been sent', () => {
   it('is sent again when it is not there, though its time has not come by a clock that was set back', async () => {
     const { attempted, calls } = await became(uncertain(-3_600_000), { found: { outcome: 'absent' } });
     expect(attempted?.outcome).toMatchObject({ state: 'pending', runAt: now });
-    // Two hours, no more than ten minutes apart.
-    expect(calls.length).toBeGreaterThan(12);
+    expect(calls).toEqual(['find']);
   });
 
   it('is sent when it is certainly not there', async () => {

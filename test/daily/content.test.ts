@@ -62,7 +62,7 @@ describe('what a post shows', () => {
     expect(content).toMatchObject({
       item: `step:${step?.id}`,
       title: `Step 1 of ${docker?.steps.length} in Docker and containers`,
-      facts: ['topic 19 of 53', 'about 10 minutes', 'free', 'day 1 of 3'],
+      facts: ['topic 19 of 53', 'about 10 minutes', 'free', 'sitting 1 of 3'],
       do: step?.do,
       check: step?.check,
       topic: 'docker',
@@ -77,6 +77,8 @@ describe('what a post shows', () => {
     expect(next({ announced: true }).switchedOnBy).toBeUndefined();
     const { ownerName: _, ...nameless } = wanted;
     expect(nextContent(catalog, nameless, nobody)?.switchedOnBy).toBeUndefined();
+    const own = next({ target: { type: 'person', workspace: 'T1', person: 'U1' } });
+    expect(own.switchedOnBy).toBeUndefined();
   });
 
   it('of an entry and of a question', () => {

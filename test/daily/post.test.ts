@@ -16,11 +16,13 @@ const catalog = await loadCatalog(['catalog']);
 /** As long as one can be. */
 const id = newId(Temporal.Instant.from('2200-01-01T00:00:00Z'), () => 0.999_999_999).padEnd(22, 'z');
 
+const target = { type: 'channel', workspace: 'T1', channel: 'C1' } as const;
+
 const content: Content = {
   version: 1,
   item: 'step:docker-what',
   title: 'Step 2 of 6 in Docker',
-  facts: ['topic 17 of 53', 'about 20 minutes', 'free', 'day 1 of 2'],
+  facts: ['topic 17 of 53', 'about 20 minutes', 'free', 'sitting 1 of 2'],
   reason: 'follows Shell; next is Kubernetes',
   do: 'Build an image.',
   resource: { title: 'Get started', url: 'https://docs.example/start' },
@@ -47,7 +49,7 @@ const everyStep = catalog.topics.flatMap((topic) =>
         reason: 'r'.repeat(160),
         cursor: start,
       },
-      { catalog, subscription: { announced: false, ownerName: 'Somebody With A Rather Long Name' } },
+      { catalog, subscription: { target, announced: false, ownerName: 'Somebody With A Rather Long Name' } },
     );
   }),
 );
@@ -58,10 +60,10 @@ const buttonsOf = ({ blocks }: Message) =>
 describe('a daily post', () => {
   it('says all there is in short lines', () => {
     const tally = { done: 3, later: 1, 'too-easy': 0, save: 0, people: 4 };
-    expect(toText(postMessage(content, { id, tally }))).toBe(
+    expect(toText(postMessage(content, { id, tally, commandName: 'mlops' }))).toBe(
       [
         'Step 2 of 6 in Docker',
-        'topic 17 of 53 · about 20 minutes · free · day 1 of 2',
+        'topic 17 of 53 · about 20 minutes · free · sitting 1 of 2',
         '',
         'Build an image.',
         '',
@@ -69,12 +71,16 @@ describe('a daily post', () => {
         '',
         'Why today: follows Shell; next is Kubernetes.',
         'Or: A tutorial (https://tutorial.example) (notes, free)',
-        'Switched on by Ada; daily status has the details.',
+        'Switched on by Ada; /mlops daily status has the details.',
         '3 done · 1 later',
         '',
         'Buttons: Done, Later, Too easy, Save, Check yourself',
       ].join('\n'),
     );
+  });
+
+  it('names no command when it does not know what people type before it', () => {
+    expect(toText(postMessage(content, { id }))).toContain('\nSwitched on by Ada.\n');
   });
 
   it('has no count while nobody has marked it, and no buttons in a preview', () => {
@@ -146,7 +152,7 @@ describe('the buttons of a post', () => {
       const options = { mode, minutes: 20, advance: { by: 'days', marks: 1, days: 5 }, seed: 's' } as const;
       const picked = pick(catalog, start, new Map(), options);
       if (picked === undefined) throw new Error(`nothing for ${mode.type}`);
-      const one = contentOf(picked, { catalog, subscription: { announced: true } });
+      const one = contentOf(picked, { catalog, subscription: { target, announced: true } });
       const buttons = buttonsOf(postMessage(one, { id }));
       expect(buttons.length).toBeGreaterThanOrEqual(3);
       expect(buttons.length).toBeLessThanOrEqual(5);

@@ -47,14 +47,14 @@ export async function look({
     mayDie();
     let claimed = 0;
     for (const poster of posters) {
-      const claimOptions = { store, time, writing, poster, leaseMs: usual.leaseMs, log: silent };
+      const claimOptions = { store, time, clock: now, writing, poster, leaseMs: usual.leaseMs, log: silent };
       const assignments = await claim(claimOptions, { owner: newName(random), limit: 100, again: false });
       claimed += assignments.length;
       mayDie();
       for (const assignment of assignments) {
         const attempted = await attempt(assignment, { poster, timing: usual, now, holds: () => true });
         mayDie();
-        if (attempted !== undefined) await settle({ store, time }, [{ assignment, attempted }]);
+        await settle({ store, time }, [{ assignment, attempted }]);
       }
     }
     return claimed;

@@ -23,6 +23,12 @@ describe('in words', () => {
     const schedule = { zone: 'America/New_York', time: '09:00', weekdays: 31 };
     const run = nextRun(schedule, Temporal.Instant.from('2025-11-26T20:00Z'));
     expect(run && sayRun(run, schedule)).toBe('Thu 27 Nov, 09:00');
+    const later = Temporal.Instant.from('2026-01-01T12:00Z');
+    expect(run && sayRun(run, schedule, later)).toBe('Thu 27 Nov 2025, 09:00');
+    expect(lines('UTC', '09:00', '2025-12-31T00:00Z', 2)).toEqual([
+      'Wed 31 Dec, 09:00',
+      'Thu 1 Jan 2026, 09:00',
+    ]);
   });
 
   it('the first run after the clocks go forward says so', () => {
@@ -76,7 +82,7 @@ describe('in words', () => {
           const schedule = { zone, time: '02:15', weekdays: 127 };
           for (const line of sayRuns(schedule, now, 40)) {
             expect(line).toMatch(
-              /^[MTWFS][a-z]{2} \d{1,2} [A-Z][a-z]{2}, \d\d:\d\d(?: \(after the clocks go (?:forward|back)\))?$/,
+              /^[MTWFS][a-z]{2} \d{1,2} [A-Z][a-z]{2}(?: \d{4})?, \d\d:\d\d(?: \(after the clocks go (?:forward|back)\))?$/,
             );
             before = nextRun(schedule, before)?.at ?? before;
             const change = before.toZonedDateTimeISO(zone).offsetNanoseconds - offset;

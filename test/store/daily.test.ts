@@ -8,6 +8,7 @@ import {
   type Outcome,
   recoverClaims,
   settlePosts,
+  skipExpired,
 } from '../../src/store/claims.ts';
 import { addMark, placeKey, talliesBy, talliesIn } from '../../src/store/marks.ts';
 import { isShared, timeOf } from '../../src/store/moment.ts';
@@ -133,7 +134,7 @@ describe.each(engines)('daily posts in a store on $name', ({ name, fresh }) => {
       moved: { date: '2026-11-27', at: now.add({ hours: 48 }) },
       missed: 1,
     });
-    await moveRuns(db, [{ id: channel.id, at: ms + 47 * hour }]);
+    await moveRuns(db, [{ id: channel.id, at: ms + 47 * hour, date: '2026-11-27' }]);
     expect((await store.write((tx) => scheduledAfter(tx, '', 5))).map(({ date }) => date)).toEqual([
       '2026-11-27',
     ]);
@@ -169,8 +170,13 @@ describe.each(engines)('daily posts in a store on $name', ({ name, fresh }) => {
   it('finds what a claim got of which nobody knew whether it was kept', async () => {
     await planPosts(db, [planned()]);
     const got = await claimed();
-    expect(await claimedBy(db, 'me')).toEqual(got);
-    expect(await claimedBy(db, 'you')).toEqual([]);
+    const held = (owner: string, at: number) =>
+      claimedBy(db, { platform: 'discord', owner, leaseMs: 60_000, now: at, lease: at });
+    expect(await held('you', ms)).toEqual([]);
+    expect(await held('me', ms + 59_999)).toEqual(got);
+    // That began the lease anew; once it is over somebody else may have it.
+    expect(await held('me', ms + 119_999)).toEqual([]);
+    expect(await claimed({ now: ms + 119_999, owner: 'you' })).toMatchObject([{ state: 'uncertain' }]);
   });
 
   it('keeps what is posted with the first claim', async () => {
@@ -190,6 +196,23 @@ describe.each(engines)('daily posts in a store on $name', ({ name, fresh }) => {
     expect(await findPost(db, 'p1')).toMatchObject({ state: 'sent', url: 'https://example.org/m' });
     expect(await claimed({ now: ms + 24 * hour })).toEqual([]);
     expect(await countPosts(db, channel.id, 'sent', now)).toBe(1);
+  });
+
+  it('keeps that a post was sent, whoever has it by then', async () => {
+    const sent = { state: 'sent', messageId: 'm', channel: 'c' } as const;
+    await planPosts(db, [planned()]);
+    await claimed();
+    await claimed({ now: ms + 60_000, owner: 'you' });
+    expect(await settled(sent)).toEqual(['p1']);
+    const theirs = { id: 'p1', owner: 'you', state: 'unknown' } as const;
+    expect(await store.write((tx) => settlePosts(tx, [theirs]))).toEqual([]);
+    expect((await findPost(db, 'p1'))?.state).toBe('sent');
+  });
+
+  it('ends what nobody has sent in time', async () => {
+    await planPosts(db, [planned(), planned({ id: 'p2', date: '2026-11-24', expiresAt: ms + 9 * hour })]);
+    expect(await skipExpired(db, ms + 7 * hour, 10)).toBe(1);
+    expect(await findPost(db, 'p1')).toMatchObject({ state: 'skipped', lastError: 'too late' });
   });
 
   it('takes a post that was not sent again when its time has come', async () => {
@@ -262,11 +285,17 @@ describe.each(engines)('daily posts in a store on $name', ({ name, fresh }) => {
     const ask = (at: number, platform = 'discord') =>
       store.write((tx) => claimNotices(tx, { platform, now: at, againMs: 60_000, limit: 5 }));
     expect(await ask(ms, 'slack')).toEqual([]);
-    expect((await ask(ms)).map(({ id }) => id)).toEqual([channel.id]);
+    expect((await ask(ms)).map(({ subscription }) => subscription.id)).toEqual([channel.id]);
     expect(await ask(ms + 59_999)).toEqual([]);
-    expect(await ask(ms + 60_000)).toHaveLength(1);
-    await noticeTold(db, [channel.id]);
-    expect(await ask(ms + hour)).toEqual([]);
+    const [again] = await ask(ms + 60_000);
+    if (again === undefined) throw new Error('nobody is to be told');
+    // Refused once more in the meantime: that is news.
+    await stopForTrouble(db, channel.id, { ...trouble, at: now.add({ minutes: 3 }) });
+    await noticeTold(db, again);
+    const [newer] = await ask(ms + hour);
+    if (newer === undefined) throw new Error('nobody is to be told');
+    await noticeTold(db, newer);
+    expect(await ask(ms + 2 * hour)).toEqual([]);
   });
 
   it('hands out turns one after another, whatever a clock did before', async () => {
@@ -280,7 +309,7 @@ describe.each(engines)('daily posts in a store on $name', ({ name, fresh }) => {
     expect(await take(5)).toBe(9_020);
     await db
       .updateTable('rate')
-      .set({ next_at: 10 ** 12 })
+      .set({ next_at: 10 ** 15 })
       .execute();
     expect(await take(50)).toBe(50);
   });

@@ -1,4 +1,5 @@
 import { HTTPError, RateLimitError } from 'discord.js';
+import { neverLeft } from '../../chat/never-left.ts';
 import type { Refused, Sent } from '../../chat/poster.ts';
 import { refusedBy } from './refused.ts';
 import { type Refusal, refusalOf } from './trouble.ts';
@@ -22,8 +23,8 @@ export function failureOf(error: unknown, inviteUrl: string): Failure {
     return { outcome: 'later', reason: 'another request to the same place took too long' };
   }
   const code = codeOf(error);
-  if (code !== undefined && neverSent.has(code)) {
-    return { outcome: 'later', reason: `Discord cannot be reached (${code})` };
+  if (neverLeft(error)) {
+    return { outcome: 'later', reason: `Discord cannot be reached${code === undefined ? '' : ` (${code})`}` };
   }
   return { outcome: 'uncertain', reason: reasonOf(error, code) };
 }
@@ -51,9 +52,6 @@ const soon = new Set([
 
 /** discord.js makes one request after the other in a channel, and has no other word for one whose time was over before its turn. */
 const stillQueued = 'Request aborted manually';
-
-/** Of Node and undici: no connection was made, so nothing went over it. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
 function codeOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;

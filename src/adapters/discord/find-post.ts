@@ -7,6 +7,8 @@ interface Wanted {
   channel: string;
   id: string;
   firstSentAt: Temporal.Instant;
+  /** How long ago that was, in milliseconds. */
+  agoMs: number;
   author?: string;
 }
 
@@ -15,19 +17,18 @@ type Look = { found: string } | 'absent' | { unknown: string };
 
 /** The most that Discord gives at once. */
 const pageSize = 100;
-/** Besides the newest one. */
-const olderPages = 2;
-/** Clocks differ. */
+/** Read back from the newest message. */
+const pages = 3;
 const marginMs = 60_000;
-/** Nothing of one post comes later than this after its first attempt. */
-const spanMs = 10 * 60_000;
+/** What passed by our clock, against the same by Discord's. */
+const doubtMs = 10 * 60_000;
 
 /**
- * Reads the newest messages, and those around the time of the first attempt where these do not reach back so far. A post is known by
- * its buttons, since Discord does not give a nonce back. Rejects as `once` does.
+ * Reads back from the newest message until all has been seen that can be the post: only then it is absent, by Discord's clock and
+ * whatever ours says. In a busy channel it looks around the time of the first attempt, too. A post is known by its buttons, since
+ * Discord does not give a nonce back. Rejects as `once` does.
  */
 export async function findPost(once: Once, wanted: Wanted, signal: AbortSignal): Promise<Look> {
-  const since = wanted.firstSentAt.epochMilliseconds;
   const read = async (query: Record<string, string>) => {
     const route = Routes.channelMessages(wanted.channel);
     return list(await once.get(route, { ...query, limit: String(pageSize) }, signal));
@@ -39,26 +40,33 @@ export async function findPost(once: Once, wanted: Wanted, signal: AbortSignal):
     const last = field(channel, 'last_message_id');
     return last === null ? 'absent' : { unknown: 'Discord shows no message there at all' };
   }
-  const among = foundIn(newest, wanted);
-  if (among !== undefined) return among;
-  const [oldest = 0n] = idsOf(newest);
-  let after = snowflakeAt(since - marginMs);
-  for (let page = 0; newest.length === pageSize && after < oldest; page++) {
-    if (page === olderPages) {
-      return { unknown: `more than ${olderPages * pageSize} messages came around that time` };
-    }
-    const messages = await read({ after: String(after) });
+  // The newest is not newer than now, so this is not too late.
+  const oldestOfAll = millisecondsOf(idsOf(newest).at(-1) ?? 0n) - wanted.agoMs - doubtMs;
+  let messages = newest;
+  for (let page = 1; ; page++) {
     const there = foundIn(messages, wanted);
     if (there !== undefined) return there;
-    after = idsOf(messages).at(-1) ?? oldest;
-    if (messages.length < pageSize || after > snowflakeAt(since + spanMs)) break;
+    const [oldest = 0n] = idsOf(messages);
+    if (messages.length < pageSize || millisecondsOf(oldest) < oldestOfAll) return 'absent';
+    if (page === pages) return { unknown: `more than ${pages * pageSize} messages came since` };
+    if (page === 1) {
+      const after = String(snowflakeAt(wanted.firstSentAt.epochMilliseconds - marginMs));
+      const around = foundIn(await read({ after }), wanted);
+      if (around !== undefined) return around;
+    }
+    messages = await read({ before: String(oldest) });
   }
-  return 'absent';
 }
 
 /** Ids count milliseconds from 2015 in their upper bits: …/reference#snowflakes. */
+const epochMs = 1_420_070_400_000;
+
 function snowflakeAt(ms: number): bigint {
-  return BigInt(Math.max(0, ms - 1_420_070_400_000)) << 22n;
+  return BigInt(Math.max(0, ms - epochMs)) << 22n;
+}
+
+function millisecondsOf(id: bigint): number {
+  return Number(id >> 22n) + epochMs;
 }
 
 /** From the oldest to the newest. */

@@ -6,12 +6,15 @@ export function refusedBy({ status, code }: Refusal, inviteUrl: string): Refused
   const forChannel = mendOfChannel(code, inviteUrl);
   if (forChannel !== undefined) return { code: String(code), mend: forChannel, holdsFor: 'channel' };
   const word = code > 0 ? String(code) : `status ${status}`;
-  if (status === 403 || status === 404) {
+  if ((status === 403 || status === 404) && !ofContent.has(code)) {
     const mend = `Discord does not let me post there (${word}). Look at my permissions in that place, or choose another one.`;
     return { code: word, mend, holdsFor: 'channel' };
   }
   return { code: word, mend: mendOfMessage(code, word), holdsFor: 'message' };
 }
+
+/** Whatever its status, a filter looks at what the message says. */
+const ofContent = new Set<number>([codes.heldByAutoMod, codes.harmfulLink]);
 
 function mendOfChannel(code: number, inviteUrl: string): string | undefined {
   switch (code) {

@@ -10,82 +10,72 @@ export function metadataOf(id: string) {
 
 const eventType = 'daily_post';
 
-/** So many come in one answer: some apps get no more (docs.slack.dev/reference/methods/conversations.history). */
-const pageSize = 15;
+/** Slack gives some apps 15 at most, whatever they ask for: docs.slack.dev/reference/methods/conversations.history. */
+const pageSize = 100;
 const maxPages = 3;
 
-/**
- * Where to look, in seconds from the first attempt: first where the message most likely is, since Slack gives what is newest
- * in a time first. Clocks differ a little; an attempt may have been put off for a while.
- */
-const windows = [
-  { from: -60, to: 120 },
-  { from: 120, to: 30 * 60 },
-];
+/** A post is looked for this much before its first attempt, too: the store's clock may have been set in between. */
+const marginMs = 10 * 60_000;
 
 interface Looking {
   channel: string;
   id: string;
-  firstSentAt: Temporal.Instant;
+  /**
+   * When it was first sent by Slack's clock, which stamps the messages; in milliseconds since 1970. Undefined while that is not
+   * known. Asked after each answer.
+   */
+  firstSentMs: () => number | undefined;
   /** Who posted it; others could carry the same metadata. */
   me: Pick<Identity, 'botId' | 'userId'>;
   /** A client for the next request. */
   client: () => WebClient;
 }
 
-/** "absent" only when all that came in that time was seen. */
+/** Reads from the newest message back. "absent" only when all that came since the first attempt was seen. */
 export async function findPost(looking: Looking, urlOf: (posted: Posted) => Posted): Promise<Found> {
-  let pages = 0;
-  for (const { from, to } of windows) {
-    for (let cursor: string | undefined = ''; cursor !== undefined; ) {
-      if (++pages > maxPages) return unreadable(tooMuch);
-      const page: Page = await pageOf(looking, { from, to, cursor });
-      if ('outcome' in page) return page;
-      if (page.ts !== undefined) {
-        return { outcome: 'found', ...urlOf({ messageId: page.ts, channel: looking.channel }) };
-      }
-      cursor = page.next;
+  let cursor = '';
+  for (let pages = 0; pages < maxPages; pages++) {
+    const page = await pageOf(looking, cursor);
+    if ('outcome' in page) return page;
+    if ('ts' in page) {
+      return { outcome: 'found', ...urlOf({ messageId: page.ts, channel: looking.channel }) };
     }
+    cursor = page.next;
   }
-  return { outcome: 'absent' };
+  return unreadable('too much was written since to see it all');
 }
-
-const tooMuch = 'too much was written around it to see it all';
 
 export function unreadable(reason: string): Found {
   return { outcome: 'unreadable', reason };
 }
 
-type Page = Found | { ts?: string; next?: string };
+type Page = Found | { ts: string } | { next: string };
 
-async function pageOf(
-  { channel, id, firstSentAt, me, client }: Looking,
-  { from, to, cursor }: { from: number; to: number; cursor: string },
-): Promise<Page> {
-  const at = (seconds: number) => (firstSentAt.epochMilliseconds / 1_000 + seconds).toFixed(6);
+async function pageOf(looking: Looking, cursor: string): Promise<Page> {
+  const { channel, id, me, client } = looking;
   try {
-    const {
-      messages = [],
-      response_metadata,
-      has_more,
-    } = await client().conversations.history({
+    const { messages, response_metadata, has_more } = await client().conversations.history({
       channel,
-      oldest: at(from),
-      latest: at(to),
-      inclusive: true,
       include_all_metadata: true,
       limit: pageSize,
       ...(cursor === '' ? {} : { cursor }),
     });
+    if (messages === undefined) return unreadable('an answer without messages');
     const mine = messages.filter(({ bot_id, user }) => bot_id === me.botId || user === me.userId);
     const { ts } = mine.find(({ metadata }) => isOf(metadata, id)) ?? {};
-    const next = response_metadata?.next_cursor ?? '';
     if (ts !== undefined) return { ts };
-    if (next === '') return has_more === true ? unreadable(tooMuch) : {};
-    return { next };
+    if (has_more === false || isBefore(messages.at(-1)?.ts, looking)) return { outcome: 'absent' };
+    const next = response_metadata?.next_cursor ?? '';
+    return next === '' ? unreadable('an answer that does not lead to the messages before it') : { next };
   } catch (error) {
     return foundFrom(failureOf(error, { bot: '', to: 'channel' }));
   }
+}
+
+/** Whether a message, and so all before it, came well before the first attempt. */
+function isBefore(ts: string | undefined, { firstSentMs }: Looking): boolean {
+  const first = firstSentMs();
+  return first !== undefined && ts !== undefined && Number(ts) * 1_000 < first - marginMs;
 }
 
 function isOf(metadata: unknown, id: string): boolean {

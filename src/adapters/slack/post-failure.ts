@@ -1,4 +1,5 @@
 import { WebAPIHTTPError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api';
+import { neverLeft } from '../../chat/never-left.ts';
 import type { Refused, Sent } from '../../chat/poster.ts';
 import { inviteLine, isFinal, type Refusal, refusalOf } from './trouble.ts';
 
@@ -54,11 +55,14 @@ const passing = new Set([
   'team_added_to_org',
   'org_login_required',
   'ekm_access_denied',
+  'external_channel_migrating',
 ]);
 
 function refusedBy({ error, needed = 'chat:write' }: Refusal, { bot, to }: About): Refused {
   const channel = (mend: string): Refused => ({ code: error, mend, holdsFor: 'channel' });
-  const restricted = `Its managers can allow @${bot} to post, in the channel’s settings, or choose another channel.`;
+  const restricted = `Only some people may post in that channel. Its managers can allow @${bot} to post, in the channel’s settings, or choose another channel.`;
+  // Slack has one word for each way in which a channel is closed, and makes new ones.
+  if (/^restricted_action(_|$)/.test(error)) return channel(restricted);
   switch (error) {
     case 'not_in_channel':
     case 'channel_not_found':
@@ -68,12 +72,8 @@ function refusedBy({ error, needed = 'chat:write' }: Refusal, { bot, to }: About
       );
     case 'is_archived':
       return channel('The channel is archived. Bring it back, or choose another channel.');
-    case 'restricted_action':
-    case 'restricted_action_read_only_channel':
-    case 'restricted_action_thread_only_channel':
-    case 'restricted_action_thread_locked':
     case 'posting_to_general_channel_denied':
-      return channel(`Only some people may post in that channel. ${restricted}`);
+      return channel(restricted);
     case 'user_is_restricted':
     case 'cannot_dm_bot':
     case 'messages_tab_disabled':
@@ -89,6 +89,7 @@ function refusedBy({ error, needed = 'chat:write' }: Refusal, { bot, to }: About
     case 'app_access_restricted':
     case 'enterprise_is_restricted':
     case 'channel_type_not_supported':
+    case 'method_not_supported_for_channel_type':
       return channel(
         'The workspace does not let me post there. Ask its administrators, or choose another channel.',
       );
@@ -110,18 +111,6 @@ function ofStatus(status: number): Failure {
   const turnedAway = status >= 400 && status < 500 && status !== 408;
   return turnedAway ? { outcome: 'later', reason } : { outcome: 'uncertain', reason };
 }
-
-/** Whether no connection was there that could have carried it. */
-function neverLeft(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  // Several addresses were tried at once.
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverLeft);
-  if ('code' in error && certainly.has(String(error.code))) return true;
-  if ('syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo')) return true;
-  return neverLeft(error.cause);
-}
-
-const certainly = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']);
 
 /** A word of the system's where there is one: messages may hold addresses. */
 function saidBy(error: unknown): string {

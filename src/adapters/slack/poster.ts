@@ -1,13 +1,13 @@
 import { WebClient } from '@slack/web-api';
 import type { Log } from '../../chat/log.ts';
-import type { Found, Posted, Poster, Posting, Sent, Target } from '../../chat/poster.ts';
+import type { Found, Posted, Poster, Posting, Sent, Sought, Target } from '../../chat/poster.ts';
 import { type Message, message, text } from '../../chat/reply.ts';
 import type { SlackSettings } from '../../config.ts';
 import { createDirects, type Directs } from './directs.ts';
 import { findPost, metadataOf, unreadable } from './find-post.ts';
 import { pingBlocks } from './ping.ts';
 import { failureOf, lockedOutMs } from './post-failure.ts';
-import { createPosterFetch } from './poster-fetch.ts';
+import { createPosterFetch, createSlackTime } from './poster-fetch.ts';
 import { renderPost } from './render.ts';
 import { sdkLog } from './sdk-log.ts';
 import { isLockedOut, type Refusal, refusalOf } from './trouble.ts';
@@ -28,7 +28,7 @@ export interface PosterOptions {
 
 /** What an attempt works with. */
 interface Bench extends PosterOptions {
-  clientFor(timeoutMs: number): WebClient;
+  clientFor(timeoutMs: number, onAnswer?: (answer: Response) => void): WebClient;
   directs: Directs;
 }
 
@@ -45,9 +45,9 @@ export function createPoster(options: PosterOptions): Poster {
       const me = knownIn(bench, to);
       return 'outcome' in me ? me : post(bench, me, { to, posting, timeoutMs });
     },
-    async find(in_, posting, timeoutMs) {
+    async find(in_, sought, timeoutMs) {
       const me = knownIn(bench, in_);
-      return 'outcome' in me ? me : find(bench, me, { in_, ...posting, timeoutMs });
+      return 'outcome' in me ? me : find(bench, me, { in_, sought, timeoutMs });
     },
     tell: (person, said, timeoutMs) => tell(bench, person, { said, timeoutMs }),
   };
@@ -56,8 +56,11 @@ export function createPoster(options: PosterOptions): Poster {
 /** A client of its own for each request, since the library takes one timeout for all of a client's. */
 function createClients({ settings, log }: PosterOptions): Bench['clientFor'] {
   const { botToken, apiUrl } = settings;
-  const common = { ...clientOptions(createPosterFetch(apiUrl), apiUrl), logger: sdkLog(log) };
-  return (timeoutMs) => new WebClient(botToken, { ...common, timeout: Math.max(1, Math.ceil(timeoutMs)) });
+  const logger = sdkLog(log);
+  return (timeoutMs, onAnswer) => {
+    const options = clientOptions(createPosterFetch(apiUrl, onAnswer), apiUrl);
+    return new WebClient(botToken, { ...options, logger, timeout: Math.max(1, Math.ceil(timeoutMs)) });
+  };
 }
 
 /** Somebody may have put in the token of another workspace: there Slack would say that every channel is gone. */
@@ -108,14 +111,19 @@ async function talkBelow(
 async function find(
   { clock, clientFor, directs }: Bench,
   me: Identity,
-  looking: { in_: Target; id: string; firstSentAt: Temporal.Instant; timeoutMs: number },
+  { in_, sought: { id, agoMs }, timeoutMs }: { in_: Target; sought: Sought; timeoutMs: number },
 ): Promise<Found> {
-  const { in_, id, firstSentAt, timeoutMs } = looking;
   const channel = in_.type === 'channel' ? in_.channel : directs.get(in_.person);
   if (channel === undefined) return unknownDirect;
-  const until = clock() + timeoutMs;
-  const client = () => clientFor(until - clock());
-  return findPost({ channel, id, firstSentAt, me, client }, (found) => withUrl(me, found));
+  const began = clock();
+  const time = createSlackTime(clock);
+  const client = () => clientFor(began + timeoutMs - clock(), time.heard);
+  const firstSentMs = () => {
+    const now = time.at(began);
+    // Of a time to come nothing follows: the store's clock was set back.
+    return now === undefined || !(agoMs >= 0) ? undefined : now - agoMs;
+  };
+  return findPost({ channel, id, firstSentMs, me, client }, (found) => withUrl(me, found));
 }
 
 async function tell(

@@ -105,14 +105,15 @@ describe('nobody knows whether a post is there', () => {
 
   test.each([
     ['ENOTFOUND', 'later'],
-    ['EAI_AGAIN', 'later'],
+    ['EHOSTUNREACH', 'later'],
+    ['CERT_HAS_EXPIRED', 'later'],
     ['UND_ERR_CONNECT_TIMEOUT', 'later'],
     ['ECONNRESET', 'uncertain'],
     ['EPIPE', 'uncertain'],
     ['UND_ERR_SOCKET', 'uncertain'],
   ])('or it is certain, by what the network says: %s', (said, outcome) => {
     const cause = Object.assign(new Error('getaddrinfo'), { code: said });
-    for (const error of [cause, new TypeError('fetch failed', { cause })]) {
+    for (const error of [cause, new TypeError('fetch failed', { cause }), new AggregateError([cause])]) {
       expect(failureOf(error, '')).toMatchObject({ outcome });
     }
   });
@@ -139,6 +140,8 @@ describe('a post is refused', () => {
     [403, 50_278, 'channel', 'privacy settings'],
     [400, 160_005, 'channel', 'The thread is locked'],
     [403, 50_009, 'channel', 'does not let me post there (50009)'],
+    [403, 999_999, 'channel', 'does not let me post there (999999)'],
+    [403, 200_000, 'message', 'AutoMod'],
     [400, 50_035, 'message', 'did not take this post (50035)'],
     [400, 200_000, 'message', 'AutoMod'],
     [413, 40_005, 'message', 'did not take this post (40005)'],

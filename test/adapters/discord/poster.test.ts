@@ -165,43 +165,15 @@ describe('a post to a person', () => {
   });
 });
 
-describe('a thread', () => {
-  const threads = 'POST /channels/:channel/messages/:message/threads';
-
-  test.each([
-    ['general', 11],
-    ['news', 10],
-  ])('opens under a post in %s', async (name, type) => {
-    const title = 'Step 1 of 5 in Docker';
-    const sent = await post(to(name), { thread: title });
-    const opened = discord.channel(title);
-    expect(sent).toMatchObject({ outcome: 'sent', messageId: opened.id });
-    expect(opened).toMatchObject({ type, thread: { parent: discord.channel(name).id } });
-  });
-
-  it('has a name of at most 100 characters, and none that is empty', async () => {
-    for (const thread of ['long '.repeat(60), ' ']) {
-      expect(await post(to('general'), { thread })).toMatchObject({ outcome: 'sent' });
-    }
-    expect(discord.callsOf(threads).map(({ status }) => status)).toEqual([201, 201]);
-  });
-
-  test.each(['unthreaded', 'reading'])('that cannot be in %s costs no post', async (name) => {
-    expect(await post(to(name), { thread: 'Step 1' })).toMatchObject({ outcome: 'sent' });
-    expect(discord.callsOf(threads)[0]?.status).toBeGreaterThanOrEqual(400);
-  });
-
-  it('is not asked for under a message to a person', async () => {
-    const person: Target = { type: 'person', workspace: 'direct', person: discord.person('ada').id };
-    await post(person, { thread: 'Step 1' });
-    expect(discord.callsOf(threads)).toEqual([]);
-  });
-});
-
 describe('what a person is told', () => {
-  const tell = (said = 'The channel is gone.') =>
-    poster.tell(discord.person('grace').id, message(text(said)), timeoutMs);
+  const tell = (said = 'The channel is gone.', key?: string) =>
+    poster.tell(discord.person('grace').id, message(text(said)), timeoutMs, key);
   const told = () => discord.messages(discord.dmOf(discord.person('grace')));
+
+  it('of two channels in the same words comes for each, once', async () => {
+    for (const key of ['general', 'news', 'general']) await tell(undefined, key);
+    expect(told()).toHaveLength(2);
+  });
 
   it('comes in a direct message, once', async () => {
     discord.fail(route, { status: 500, applied: true });

@@ -69,7 +69,7 @@ describe('a press on a daily post', () => {
     expect(shown.blocks[0]).toEqual(ping);
     const { app, channel } = slack.workspace;
     const to = { type: 'channel', workspace: app.team.id, channel: channel('general').id } as const;
-    const found = await slack.connected.slack.poster?.find(to, { id: 'post1', firstSentAt }, 5_000);
+    const found = await slack.connected.slack.poster?.find(to, { id: 'post1', firstSentAt, agoMs: 0 }, 5_000);
     expect(found).toMatchObject({ outcome: 'found' });
   });
 

@@ -32,6 +32,8 @@ describe('what Slack refuses', () => {
     ['restricted_action', 'Only some people may post in that channel.'],
     ['restricted_action_read_only_channel', 'Its managers can allow @companion'],
     ['restricted_action_thread_only_channel', 'Its managers can allow @companion'],
+    ['restricted_action_of_tomorrow', 'Only some people may post in that channel.'],
+    ['method_not_supported_for_channel_type', 'choose another channel'],
     ['user_is_restricted', 'I cannot write to you directly.'],
     ['cannot_dm_bot', 'I cannot write to you directly.'],
     ['access_denied', 'Ask its administrators'],
@@ -47,13 +49,17 @@ describe('what Slack refuses', () => {
     expect(await post()).toMatchObject({ outcome: 'refused', holdsFor: 'channel', mend });
   });
 
-  test.each(['invalid_blocks', 'msg_too_long', 'no_text', 'invalid_metadata_format', 'owls_are_asleep'])(
-    'as %s holds for this message alone',
-    async (error) => {
-      workspace.fail('chat.postMessage', error);
-      expect(await post()).toMatchObject({ outcome: 'refused', code: error, holdsFor: 'message' });
-    },
-  );
+  test.each([
+    'invalid_blocks',
+    'msg_too_long',
+    'no_text',
+    'invalid_metadata_format',
+    'restricted_actions',
+    'owls_are_asleep',
+  ])('as %s holds for this message alone', async (error) => {
+    workspace.fail('chat.postMessage', error);
+    expect(await post()).toMatchObject({ outcome: 'refused', code: error, holdsFor: 'message' });
+  });
 
   test.each([
     ['elsewhere', 'not_in_channel'],
@@ -80,15 +86,17 @@ describe('what Slack refuses', () => {
 });
 
 describe('what is certainly not posted', () => {
-  test('since Slack asks to wait, waits for so long and is not repeated', async () => {
+  test('since Slack or the channel is busy, waits for so long and is not repeated', async () => {
     const limited = await startWorkspace();
     const own = posterIn(limited);
     const attempt = () => own.poster.post(own.to('general'), hello, 5_000);
     limited.fail('chat.postMessage', 'ratelimited');
     expect(await attempt()).toEqual({ outcome: 'later', reason: 'ratelimited' });
+    limited.fail('chat.postMessage', 'external_channel_migrating');
+    expect(await attempt()).toEqual({ outcome: 'later', reason: 'external_channel_migrating' });
     limited.limit('chat.postMessage', { retryAfter: 7 });
     expect(await attempt()).toEqual({ outcome: 'later', afterMs: 7_000, reason: 'Slack asks to wait' });
-    expect(limited.callsOf('chat.postMessage')).toHaveLength(2);
+    expect(limited.callsOf('chat.postMessage')).toHaveLength(3);
     await limited.close();
   });
 
@@ -104,21 +112,26 @@ describe('what is certainly not posted', () => {
     const where = posting.to('general');
     const other = { outcome: 'later', afterMs: 300_000, reason: 'the bot is in another workspace now' };
     expect(await poster.post(where, hello, 5_000)).toEqual(other);
-    expect(await poster.find(where, { id: 'post1', firstSentAt }, 5_000)).toEqual(other);
+    expect(await poster.find(where, { id: 'post1', firstSentAt, agoMs: 0 }, 5_000)).toEqual(other);
     const early = posterIn(workspace, { me: () => undefined });
     const notYet = { outcome: 'later', reason: 'Slack is not connected yet' };
     expect(await post(early)).toEqual(notYet);
-    expect(await early.poster.find(where, { id: 'post1', firstSentAt }, 5_000)).toEqual(notYet);
+    expect(await early.poster.find(where, { id: 'post1', firstSentAt, agoMs: 0 }, 5_000)).toEqual(notYet);
   });
 
-  test.each(['ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT', 'ECONNREFUSED'])('since %s', (code) => {
-    const met = (cause: unknown) => new WebAPIRequestError(new TypeError('fetch failed', { cause }));
-    const error = Object.assign(new Error('no'), { code });
-    expect(failureOf(met(error), about)).toEqual({ outcome: 'later', reason: code });
-    expect(failureOf(met(new AggregateError([error, error])), about)).toMatchObject({ outcome: 'later' });
-    const reset = Object.assign(new Error('no'), { code: 'ECONNRESET' });
-    expect(failureOf(met(new AggregateError([error, reset])), about)).toMatchObject({ outcome: 'uncertain' });
-  });
+  test.each(['ENOTFOUND', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED'])(
+    'since %s',
+    (code) => {
+      const met = (cause: unknown) => new WebAPIRequestError(new TypeError('fetch failed', { cause }));
+      const error = Object.assign(new Error('no'), { code });
+      expect(failureOf(met(error), about)).toEqual({ outcome: 'later', reason: code });
+      expect(failureOf(met(new AggregateError([error, error])), about)).toMatchObject({ outcome: 'later' });
+      const reset = Object.assign(new Error('no'), { code: 'ECONNRESET' });
+      expect(failureOf(met(new AggregateError([error, reset])), about)).toMatchObject({
+        outcome: 'uncertain',
+      });
+    },
+  );
 });
 
 const about = { bot: 'companion', to: 'channel' } as const;
