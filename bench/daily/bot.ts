@@ -15,7 +15,7 @@ const store = serviceStore({ path: '', url });
 await store.open();
 const daily = createDaily({
   store,
-  writing: createWriting(await loadCatalog([join(import.meta.dirname, '../../catalog')])),
+  writing: createWriting(await loadCatalog([join(import.meta.dirname, '../../catalog')]), 'mlops'),
   posters: [createPoster(discord, errorsOnly)],
   commandName: 'mlops',
   clocks: { now: () => Temporal.Now.instant(), clock: () => performance.now() },

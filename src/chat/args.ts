@@ -50,7 +50,9 @@ function checkValue<Deps>(value: string | number | boolean, option: Option<Deps>
           choice.value === folded || `${choice.value}s` === folded || choice.label.toLowerCase() === folded,
       )?.value;
     }
+    // Who can be called, and by what name, the command knows better.
     case 'role':
+      return cutAtWord(clean(String(value).toWellFormed()), defaultMaxLength);
     case 'channel':
       return typeof value === 'string' && /^[A-Za-z0-9]{1,40}$/.test(value) ? value : undefined;
     default:

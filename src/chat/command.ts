@@ -99,7 +99,7 @@ export interface Caller {
   zone?: string;
   /** Looks it up in the person's profile, where there is one; undefined when it is not to be had. */
   findZone?(): Promise<string | undefined>;
-  may(capability: Capability): Promise<boolean>;
+  may(capability: Capability): Promise<Permission>;
   /** Looks whether the bot may write by itself where the caller is; absent where there is no such thing. */
   access?(): Promise<Access>;
 }
@@ -107,12 +107,21 @@ export interface Caller {
 /** `daily`: to switch what is posted in this channel. */
 type Capability = 'daily';
 
+/** Where somebody may not, `says` has the reason and what to do: who may, or that it could not be seen who this is. */
+export type Permission = { may: true } | { may: false; says: Message };
+
 /** `direct` is the person's conversation with the bot. */
 export type PlaceKind = 'channel' | 'thread' | 'direct' | 'other';
 
 export interface Access {
   /** What keeps the bot from writing there, with what to do about it. */
   obstacle?: Message;
+  /** Nobody can do anything about the obstacle. */
+  lasting?: true;
+  /** Why no thread can be opened under what it writes there. */
+  noThread?: string;
+  /** Why a call may not reach those whom it is for. */
+  noPing?: string;
   /** What it lacks and can do without, each with what that costs: "Read Message History: after …". */
   lacks: readonly string[];
 }

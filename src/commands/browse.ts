@@ -2,7 +2,6 @@ import type { Resource } from '../catalog/model.ts';
 import { sectionOf, sectionsOf } from '../catalog/sections.ts';
 import type { Args, Command } from '../chat/command.ts';
 import {
-  code,
   heading,
   type Inline,
   list,
@@ -18,6 +17,7 @@ import { carried } from './carried.ts';
 import type { Deps } from './deps.ts';
 import { kindOption, levelOption, opensReply, privateUnlessShared, shareOption, textOf } from './options.ts';
 import { pageButtons, pageOf, pageOptions, rangeLabel, shareButton } from './paging.ts';
+import { typed } from './typed-line.ts';
 
 const kindWords = [
   ['books', 'book'],
@@ -77,8 +77,16 @@ function sectionsReply(args: Args, deps: Deps): Reply {
   return message(
     heading('The catalog'),
     list(...shown.map(({ name, count }): Inline[] => [strong(name), plain(`: ${entries(count)}`)])),
-    more > 0 ? quiet(`${more} more sections: type `, code('browse'), ' and a part of the name.') : undefined,
-    quiet('Narrow it with ', code('browse books'), ' or ', code('browse notes level:beginner'), '.'),
+    more > 0
+      ? quiet(`${more} more sections: type `, typed(deps, 'browse'), ' and a part of the name.')
+      : undefined,
+    quiet(
+      'Narrow it with ',
+      typed(deps, 'browse books'),
+      ' or ',
+      typed(deps, 'browse notes level:beginner'),
+      '.',
+    ),
     {
       type: 'select',
       placeholder: 'Open a section',
@@ -94,7 +102,7 @@ function sectionsReply(args: Args, deps: Deps): Reply {
 
 function entriesReply(args: Args, deps: Deps): Reply {
   const { title, found } = choose(args, deps);
-  if (found.length === 0) return nothingThere(title, args);
+  if (found.length === 0) return nothingThere(title, args, deps);
   const page = pageOf(args, found.length);
   const shown = found.slice(page.offset, page.offset + page.limit);
   return message(
@@ -145,13 +153,13 @@ function inSection(
   };
 }
 
-function nothingThere(title: string, args: Args): Reply {
+function nothingThere(title: string, args: Args, deps: Deps): Reply {
   const query = [textOf(args, 'section'), textOf(args, 'from')].filter((part) => part !== '').join(' ');
   const search = { command: 'resource', args: { query }, mode: 'reply' as const };
   return message(
     heading('Nothing there'),
     text(`No entry of the catalog fits ${title}.`),
-    quiet('Type ', code('browse'), ' to see the sections, or leave out the kind or the level.'),
+    quiet('Type ', typed(deps, 'browse'), ' to see the sections, or leave out the kind or the level.'),
     {
       type: 'actions',
       buttons: [

@@ -1,8 +1,9 @@
 import { type Block, type Message, message, text } from '../chat/reply.ts';
 import { nextRun, type Run, runAfterDate } from '../daily/schedule.ts';
 import { isZone } from '../daily/zones.ts';
+import { newId } from '../store/ids.ts';
+import { type Planned, planPosts } from '../store/planning.ts';
 import { type Post, postsOf } from '../store/posts.ts';
-import type { Store } from '../store/store.ts';
 import {
   type Change,
   changeSubscription,
@@ -11,14 +12,26 @@ import {
   subscriptionFor,
 } from '../store/subscriptions.ts';
 import type { Db } from '../store/tables.ts';
+import { type Found, nothingHere } from './daily-here.ts';
 import { troubleBlocks } from './daily-say.ts';
 import { forArgs, type Whose } from './daily-whose.ts';
+import type { Deps } from './deps.ts';
 
 /** What is there, its newest post, and what is to become of it. */
 export interface Decision {
   /** Absent when it stays as it is. */
   to?: Change;
+  /** A day that gets no post, and who wished so: it counts as one that has its post, whatever is changed later. */
+  leftOut?: { run: Run; reason: string };
   says: Message;
+}
+
+interface Changing {
+  found: Found;
+  now: Temporal.Instant;
+  decide: Decide;
+  /** Also where this machine does not know the zone, as no other change can be made then. */
+  anyZone?: boolean;
 }
 
 type Decide = (one: Subscription, last: Post | undefined) => Decision;
@@ -27,28 +40,41 @@ type Decide = (one: Subscription, last: Post | undefined) => Decision;
  * Changes what is there, from what is there at that moment; whoever is slower than somebody else looks once more. What keeps posts
  * away is said first.
  *
- * @param anyZone also where this machine does not know the zone, as no other change can be made then
  * @throws {StoreError}
  */
 export async function changeDaily(
-  store: Store,
-  whose: Whose,
-  { decide, absent, anyZone = false }: { decide: Decide; absent: () => Message; anyZone?: boolean },
+  { found, now, decide, anyZone = false }: Changing,
+  deps: Deps,
 ): Promise<Message> {
+  const { whose } = found;
+  const id = newId(now, deps.random);
   for (let attempt = 1; attempt <= 2; attempt++) {
-    const says = await store.write(async (db) => {
+    const says = await deps.store.write(async (db) => {
       const { one, last } = await lookAt(db, whose);
-      if (one === undefined) return absent();
+      if (one === undefined) return nothingHere(db, found, deps);
       if (!anyZone && !isZone(one.schedule.zone))
-        return message(...troubleBlocks(one), ...noZone(one, whose));
-      const { to, says } = decide(one, last);
+        return message(...troubleBlocks(one, deps), ...noZone(one, whose));
+      const { to, leftOut, says } = decide(one, last);
       if (to !== undefined && !(await changeSubscription(db, one, to))) return undefined;
+      if (leftOut !== undefined) await planPosts(db, [noPost(one, leftOut, id)]);
       // Whoever lets it go on has mended it.
-      return message(...(to?.state === 'on' ? [] : troubleBlocks(one)), ...says.blocks);
+      return message(...(to?.state === 'on' ? [] : troubleBlocks(one, deps)), ...says.blocks);
     });
     if (says !== undefined) return says;
   }
   return lost;
+}
+
+function noPost(
+  { id: subscriptionId, platform }: Subscription,
+  { run, reason }: { run: Run; reason: string },
+  id: string,
+): Planned {
+  const at = run.at.epochMilliseconds;
+  return {
+    ...{ id, subscriptionId, platform, date: run.date.toString() },
+    ...{ dueAt: at, expiresAt: at, state: 'skipped', reason },
+  };
 }
 
 /** The rules of zones come with the machine, and it may have been replaced. */

@@ -1,6 +1,7 @@
 import type { Advance } from '../study/options.ts';
 import { quoted, type Reading } from './daily-problem.ts';
 import { daysRange, marksRange, usualAdvance } from './daily-settings.ts';
+import type { Whose } from './daily-whose.ts';
 
 /** "days", "marks", "marks:3", "marks:3/5"; undefined for nothing. */
 export function readAdvance(text: string): Reading<Advance> | undefined {
@@ -19,18 +20,35 @@ export function readAdvance(text: string): Reading<Advance> | undefined {
 }
 
 /** Undefined for nothing; without an id for nobody. */
-export function readPing(text: string, platform: 'discord' | 'slack'): Reading<{ id?: string }> | undefined {
-  if (text === '') return undefined;
-  const folded = text.trim();
-  if (/^none$/i.test(folded)) return { value: {} };
-  const taken = platform === 'discord' ? /^\d{5,25}$/ : /^(?:here|S[A-Z0-9]{5,20})$/;
-  const id = /^here$/i.test(folded) ? 'here' : folded;
-  if (taken.test(id)) return { value: { id } };
-  const says =
-    platform === 'discord'
-      ? `ping cannot be ${quoted(text)}. It is a role, or none.`
-      : `ping cannot be ${quoted(text)}. It is here, the id of a user group, which begins with S, or none.`;
-  return { problem: { says, choices: [] } };
+export function readPing(
+  text: string,
+  whose: Pick<Whose, 'platform' | 'target'>,
+): Reading<{ id?: string }> | undefined {
+  const said = text.trim();
+  if (said === '') return undefined;
+  if (/^none$/i.test(said)) return { value: {} };
+  const read = whose.platform === 'discord' ? discordPing(said, whose.target) : slackPing(said);
+  return typeof read === 'string' ? { problem: { says: read, choices: [] } } : { value: read };
+}
+
+/** The role of everybody has the id of its server. */
+function discordPing(said: string, { workspace }: Whose['target']): { id: string } | string {
+  if (/^@?everyone$/i.test(said) || said === workspace) {
+    return 'I call nobody who did not ask for it, and so not everyone. Choose a role, or none.';
+  }
+  if (/^[1-9]\d{16,19}$/.test(said)) return { id: said };
+  return `ping cannot be ${quoted(said)}. It is a role, or none.`;
+}
+
+/** An id, or as Slack writes a mention of a group. */
+function slackPing(said: string): { id: string } | string {
+  if (/^@?here$/i.test(said)) return { id: 'here' };
+  const [, id] = /^(?:<!subteam\^)?(S[A-Z0-9]{5,20})(?:\|[^>]*)?>?$/.exec(said) ?? [];
+  if (id !== undefined) return { id };
+  if (/^@?(?:channel|everyone)$/i.test(said)) {
+    return `${quoted(said)} would call people who are asleep. ping:here calls those who are here.`;
+  }
+  return `Slack does not tell me who ${quoted(said)} is. Give the id of the user group, which begins with S: in Slack open the group under People → User groups, then ⋯ → Copy group ID. Or ping:here, or ping:none.`;
 }
 
 function isIn(value: number, { min, max }: { min: number; max: number }): boolean {

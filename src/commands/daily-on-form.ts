@@ -1,7 +1,9 @@
 import type { Args } from '../chat/command.ts';
 import type { Field, Form } from '../chat/reply.ts';
 import { sayDays } from '../daily/weekdays.ts';
-import { minutesRange, type Settings, unpackSettings } from './daily-settings.ts';
+import { unpackSettings } from './daily-pack.ts';
+import type { FieldName } from './daily-problem.ts';
+import { minutesRange, type Settings } from './daily-settings.ts';
 import { textOf } from './options.ts';
 
 const usualMinutes = [10, 15, 20, 30, 45, 60, 90, 120];
@@ -14,7 +16,7 @@ export function settingsForm(args: Args): Form {
     type: 'form',
     title: 'The daily post',
     intro: 'What you leave empty stays as it is.',
-    fields: fieldsOf(now),
+    fields: fieldsOf(now, args),
     submitLabel: 'See it',
     submit: {
       command: 'daily on',
@@ -24,15 +26,19 @@ export function settingsForm(args: Args): Form {
   };
 }
 
-function fieldsOf(now: Settings | undefined): Field[] {
-  const text = (name: string, label: string, placeholder: string, value?: string): Field => ({
-    type: 'text',
-    name,
-    label,
-    placeholder,
-    optional: true,
-    ...(value === undefined ? {} : { value }),
-  });
+/** What somebody wrote is there once more to be mended. */
+function fieldsOf(now: Settings | undefined, args: Args): Field[] {
+  const text = (name: FieldName, label: string, placeholder: string, kept?: string): Field => {
+    const value = textOf(args, name) || kept;
+    return {
+      type: 'text',
+      name,
+      label,
+      placeholder,
+      optional: true,
+      ...(value === undefined ? {} : { value }),
+    };
+  };
   return [
     text('time', 'Time', '09:00 or 9am', now?.schedule.time),
     text('zone', 'Time zone', 'Berlin, or Europe/Berlin', now?.schedule.zone),

@@ -1,18 +1,22 @@
 import type { Access, Args, Caller, Command } from '../chat/command.ts';
-import { type Message, message, quiet, type Reply, text } from '../chat/reply.ts';
+import { type Button, type Message, message, quiet, type Reply, text } from '../chat/reply.ts';
 import { isZone, suggestZones } from '../daily/zones.ts';
 import { personId } from '../store/people.ts';
-import { type Subscription, subscriptionFor } from '../store/subscriptions.ts';
+import type { Post } from '../store/posts.ts';
+import type { Subscription } from '../store/subscriptions.ts';
 import { fits } from './daily-carry.ts';
+import { lookAt } from './daily-change.ts';
 import { confirmDaily } from './daily-confirm.ts';
+import { mayNot } from './daily-here.ts';
 import { talliesFor } from './daily-marks.ts';
 import { settingsForm } from './daily-on-form.ts';
-import { problemsReply, proposalReply } from './daily-on-preview.ts';
+import { type Proposal, problemsReply, proposalReply } from './daily-on-preview.ts';
 import { forOf, forOption } from './daily-options.ts';
+import { type Carried, unpackSettings } from './daily-pack.ts';
 import { changedSettings } from './daily-problem.ts';
 import { readSettings } from './daily-read.ts';
-import { type Settings, settingsOf, unpackSettings, usualSettings } from './daily-settings.ts';
-import { mayChange, mayNot, noPlace, type Whose, whoseOf } from './daily-whose.ts';
+import { type Settings, settingsOf, usualSettings } from './daily-settings.ts';
+import { mayChange, noPlace, oneForMe, type Whose, whoseOf } from './daily-whose.ts';
 import type { Deps } from './deps.ts';
 import { alwaysPrivate, textOf } from './options.ts';
 
@@ -82,51 +86,62 @@ export const dailyOn: Command<Deps> = {
     const carried = unpackSettings(textOf(args, 'set'));
     const whose = whoseOf(caller, forOf(args) ?? carried?.for);
     if (whose === undefined) return noPlace(caller, deps);
-    if (!(await mayChange(caller, whose))) return mayNot(whose);
+    const permission = await mayChange(caller, whose);
+    if (!permission.may) return mayNot(permission.says, whose, deps);
     const access = await accessOf(caller, whose);
-    if (access.obstacle !== undefined) return obstructed(access.obstacle, args);
-    const existing = await deps.store.read((db) => subscriptionFor(db, whose));
-    return answer(args, { caller, now, deps }, { whose, carried, existing, access });
+    if (access.obstacle !== undefined) return obstructed(access.obstacle, access, args);
+    const there = await deps.store.read((db) => lookAt(db, whose));
+    return answer(args, { caller, now, deps }, { whose, carried, access, ...there });
   },
 };
 
-interface Found {
-  whose: Whose;
-  carried: Settings | undefined;
-  existing: Subscription | undefined;
-  access: Access;
+interface Asking {
+  caller: Caller;
+  now: Temporal.Instant;
+  deps: Deps;
 }
 
-async function answer(
-  args: Args,
-  { caller, now, deps }: { caller: Caller; now: Temporal.Instant; deps: Deps },
-  { whose, carried, existing, access }: Found,
-): Promise<Reply> {
-  const kept = carried ?? (existing && settingsOf(existing));
+interface Found {
+  whose: Whose;
+  carried: Carried | undefined;
+  access: Access;
+  one?: Subscription;
+  last?: Post;
+}
+
+async function answer(args: Args, asking: Asking, found: Found): Promise<Reply> {
+  const { caller, now, deps } = asking;
+  const { whose, carried, one } = found;
+  const kept = carried ?? (one && settingsOf(one));
   const known = kept !== undefined && isZone(kept.schedule.zone);
   const { zone, from } = known ? { zone: kept.schedule.zone, from: '' } : await zoneOf(caller, deps);
   const base = kept === undefined ? usualSettings(zone) : changedSettings(kept, { zone });
-  const { platform } = whose;
-  const { settings: said, problems, saidZone } = readSettings(args, base, { deps, platform });
+  const { settings: said, problems, saidZone } = readSettings(args, base, { deps, whose });
   const settings = whose.own ? amongTwo(said) : said;
   if (problems.length > 0) return problemsReply(problems, { whose, settings });
-  if (args.sure === true) return confirmDaily({ whose, settings, caller, now }, deps);
+  const zoneFrom = saidZone ? '' : from;
+  // What a button carries must be what was shown.
+  const asShown = args.set === undefined || (carried !== undefined && known);
+  if (args.sure !== true || !asShown) return proposal({ ...found, settings, zoneFrom }, asking);
+  const done = await confirmDaily({ whose, settings, was: carried?.was, caller, now }, deps);
+  if (done !== undefined) return done;
+  const there = await deps.store.read((db) => lookAt(db, whose));
+  return proposal({ ...found, ...there, settings, zoneFrom, changedMeanwhile: true }, asking);
+}
+
+async function proposal(
+  {
+    whose,
+    one,
+    ...shown
+  }: Found & Pick<Proposal, 'settings' | 'zoneFrom'> & Pick<Partial<Proposal>, 'changedMeanwhile'>,
+  { caller, now, deps }: Asking,
+): Promise<Reply> {
   const owner = personId(caller.person);
   const marks = await deps.store.read((db) => talliesFor(db, { target: whose.target, owner }));
-  const { name } = caller;
-  return proposalReply(
-    {
-      whose,
-      settings,
-      zoneFrom: saidZone ? '' : from,
-      ...(existing === undefined ? {} : { existing }),
-      marks,
-      ...(name === undefined ? {} : { ownerName: name }),
-      lacks: access.lacks,
-    },
-    deps,
-    now,
-  );
+  const existing = one === undefined ? {} : { existing: one };
+  const ownerName = caller.name === undefined ? {} : { ownerName: caller.name };
+  return proposalReply({ ...shown, whose, ...existing, marks, ...ownerName }, deps, now);
 }
 
 /** In direct messages there is nobody to call, and nobody to talk with. */
@@ -155,7 +170,7 @@ async function zoneOf(caller: Caller, { daily }: Deps): Promise<{ zone: string; 
   if (told !== undefined && isZone(told)) return { zone: told, from: 'from your profile' };
   const { defaultZone } = daily;
   if (defaultZone !== undefined) return { zone: defaultZone, from: 'from DEFAULT_TIME_ZONE' };
-  return { zone: 'UTC', from: 'since nobody said another: add zone:Berlin, say' };
+  return { zone: 'UTC', from: 'since I do not know yours: press Change to say another' };
 }
 
 /** In direct messages nothing is in the way that one could see. */
@@ -163,7 +178,7 @@ async function accessOf(caller: Caller, whose: Whose): Promise<Access> {
   if (whose.own) return { lacks: [] };
   const access = (await caller.access?.()) ?? { lacks: [] };
   if (access.obstacle !== undefined || caller.place?.kind !== 'other') return access;
-  return { ...access, obstacle: noChannel };
+  return { ...access, obstacle: noChannel, lasting: true };
 }
 
 const noChannel = message(
@@ -172,13 +187,16 @@ const noChannel = message(
   ),
 );
 
-function obstructed(obstacle: Message, args: Args): Message {
+function obstructed(obstacle: Message, { lasting }: Access, args: Args): Message {
   const action = { command: 'daily on', args, mode: 'update' as const };
-  return message(...obstacle.blocks, quiet('Nothing was switched on. When it is mended, try again.'), {
+  const again: Button = {
+    label: 'Try again',
+    action: fits(action) ? action : { ...action, args: {} },
+    style: 'primary',
+  };
+  const then = lasting === true ? '' : ' When it is mended, try again.';
+  return message(...obstacle.blocks, quiet(`Nothing was switched on.${then}`), {
     type: 'actions',
-    buttons: [
-      { label: 'Try again', action: fits(action) ? action : { ...action, args: {} }, style: 'primary' },
-      { label: 'One for me instead', action: { command: 'daily on', args: { for: 'me' }, mode: 'reply' } },
-    ],
+    buttons: [...(lasting === true ? [] : [again]), { ...oneForMe, label: 'One for me instead' }],
   });
 }

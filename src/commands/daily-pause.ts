@@ -3,9 +3,10 @@ import { heading, message, quiet, text } from '../chat/reply.ts';
 import { readUntil } from '../daily/dates.ts';
 import { sayDate } from '../daily/say.ts';
 import { runAfterDate } from '../daily/schedule.ts';
+import type { Post } from '../store/posts.ts';
 import type { Subscription } from '../store/subscriptions.ts';
 import { asIs, changeDaily, type Decision, nextOf } from './daily-change.ts';
-import { buttonsOf, changeable, dailyButton, nothingHere } from './daily-here.ts';
+import { buttonsOf, changeable, dailyButton } from './daily-here.ts';
 import { forOption } from './daily-options.ts';
 import { quoted } from './daily-problem.ts';
 import { sayNext, todayIn } from './daily-say.ts';
@@ -42,10 +43,7 @@ export const dailyPause: Command<Deps> = {
     if ('says' in found) return found.says;
     const { whose } = found;
     const until = textOf(args, 'until');
-    return changeDaily(deps.store, whose, {
-      absent: () => nothingHere(whose),
-      decide: (one) => pause(one, { until, whose, now }),
-    });
+    return changeDaily({ found, now, decide: (one, last) => pause(one, last, { until, whose, now }) }, deps);
   },
 };
 
@@ -57,7 +55,7 @@ interface Asked {
   now: Temporal.Instant;
 }
 
-function pause(one: Subscription, { until, whose, now }: Asked): Decision {
+function pause(one: Subscription, last: Post | undefined, { until, whose, now }: Asked): Decision {
   const resume = { ...dailyButton(whose, 'Resume', 'resume'), style: 'primary' as const };
   if (one.state === 'off') {
     const on = { ...dailyButton(whose, 'Switch it on', 'on'), style: 'primary' as const };
@@ -81,14 +79,20 @@ function pause(one: Subscription, { until, whose, now }: Asked): Decision {
   }
   // It goes on by itself that day, and then says anew what keeps it.
   const { trouble: ___, ...calm } = rest;
-  const run = runAfterDate(one.schedule, date.subtract({ days: 1 }));
+  const run = runAfterDate(one.schedule, laterOf(date.subtract({ days: 1 }), last));
   const says = message(
     heading(`Paused until ${sayDate(date, today)}`),
-    run === undefined ? undefined : text(`The next post comes on ${sayNext(run, one)}.`),
+    run === undefined ? undefined : text(`The next post comes on ${sayNext(run, one, now)}.`),
     quiet('It goes on by itself then.'),
     buttonsOf(resume),
   );
   return { to: { ...calm, state: 'paused', pausedUntil: date.toString(), ...nextOf(run) }, says };
+}
+
+/** A day that has its post, or was left out, gets no other. */
+function laterOf(date: Temporal.PlainDate, last: Post | undefined): Temporal.PlainDate {
+  const taken = last === undefined ? date : dateOf(last.date);
+  return Temporal.PlainDate.compare(taken, date) > 0 ? taken : date;
 }
 
 function dateOf(text: string): Temporal.PlainDate {

@@ -6,6 +6,8 @@ import type { Settings } from './daily-settings.ts';
 export interface Problem {
   says: string;
   choices: readonly { label: string; change: SettingsChange }[];
+  /** Which setting was said so, for a form where it can be mended. */
+  field?: { name: FieldName; value: string };
 }
 
 /** What is put in the place of what was there; what is undefined stays. */
@@ -20,6 +22,9 @@ interface SettingsChange {
   ping?: { id?: string | undefined } | undefined;
   thread?: boolean | undefined;
 }
+
+/** A setting that people write down in words. */
+export type FieldName = 'time' | 'zone' | 'days' | 'mode';
 
 export type Reading<T> = { value: T } | { problem: Problem };
 

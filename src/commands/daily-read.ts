@@ -6,6 +6,7 @@ import type { Mode } from '../study/options.ts';
 import { readAdvance, readPing } from './daily-extras.ts';
 import { changedSettings, type Problem, quoted, type Reading } from './daily-problem.ts';
 import { minutesRange, type Settings } from './daily-settings.ts';
+import type { Whose } from './daily-whose.ts';
 import { readWords, type Said } from './daily-words.ts';
 import type { Deps } from './deps.ts';
 import { textOf } from './options.ts';
@@ -21,11 +22,12 @@ export interface ReadSettings {
 export function readSettings(
   args: Args,
   base: Settings,
-  { deps, platform }: { deps: Deps; platform: 'discord' | 'slack' },
+  { deps, whose }: { deps: Deps; whose: Pick<Whose, 'platform' | 'target'> },
 ): ReadSettings {
+  const { words, ...given } = apart(args);
   const { said, unknown } = readWords(
-    textOf(args, 'when'),
-    named(args),
+    words,
+    given.named,
     (name) => deps.search.topicNamed(name) !== undefined,
   );
   const problems: Problem[] = [];
@@ -42,11 +44,22 @@ export function readSettings(
     mode: take(said.mode === undefined ? undefined : modeIn(said.mode, deps)),
     minutes: take(said.minutes === undefined ? undefined : minutesIn(said.minutes)),
     advance: take(readAdvance(textOf(args, 'advance'))),
-    ping: take(readPing(textOf(args, 'ping'), platform)),
+    ping: take(readPing(textOf(args, 'ping'), whose)),
     thread: typeof args.thread === 'boolean' ? args.thread : undefined,
   };
   if (unknown.length > 0) problems.push(notUnderstood(unknown, said));
   return { settings: changedSettings(base, change), problems, saidZone: change.zone !== undefined };
+}
+
+/**
+ * Where a platform offers options alone, people say all of it in the first one, "9am Berlin mon-thu". It is read as words then.
+ */
+function apart(args: Args): { named: Said; words: string } {
+  const { time, ...others } = named(args);
+  const words = textOf(args, 'when');
+  const isMore = time?.includes(' ') === true && readTime(time) === undefined;
+  if (isMore) return { named: others, words: `${time} ${words}` };
+  return { named: named(args), words };
 }
 
 function named(args: Args): Said {
@@ -65,7 +78,11 @@ function timeIn(text: string): Reading<string> {
   if (value !== undefined) return { value };
   const says = `${quoted(text)} is no time of day. Write it as 09:00, 9am or 21:30.`;
   return {
-    problem: { says, choices: ['09:00', '13:00'].map((time) => ({ label: time, change: { time } })) },
+    problem: {
+      says,
+      choices: ['09:00', '13:00'].map((time) => ({ label: time, change: { time } })),
+      field: { name: 'time', value: text },
+    },
   };
 }
 
@@ -77,10 +94,10 @@ function zoneIn(text: string): Reading<string> {
     const says = isOffset
       ? `${quoted(text)} would be an hour off for half of the year where clocks change. Which place do you mean?`
       : `${quoted(text)} may be several zones. Which one do you mean?`;
-    return { problem: { says, choices: zones(read.which) } };
+    return { problem: { says, choices: zones(read.which), field: { name: 'zone', value: text } } };
   }
   const says = `${quoted(text)} is no time zone that I know. Write a city such as Berlin, or a name such as Europe/Berlin.`;
-  return { problem: { says, choices: zones(read.nearest) } };
+  return { problem: { says, choices: zones(read.nearest), field: { name: 'zone', value: text } } };
 }
 
 function zones(names: readonly string[]): Problem['choices'] {
@@ -90,12 +107,12 @@ function zones(names: readonly string[]): Problem['choices'] {
 function daysIn(text: string): Reading<number> {
   const value = readDays(text);
   if (value !== undefined) return { value };
-  const says = `${quoted(text)} leaves no day of the week. Write weekdays, daily, or days such as Mon, Wed and Fri.`;
+  const says = `I do not understand ${quoted(text)} as days of the week. Write weekdays, daily, or days such as Mon, Wed and Fri.`;
   const choices = [
     { label: 'Weekdays', change: { weekdays: 0b001_1111 } },
     { label: 'Every day', change: { weekdays: 0b111_1111 } },
   ];
-  return { problem: { says, choices } };
+  return { problem: { says, choices, field: { name: 'days', value: text } } };
 }
 
 const modes: Readonly<Record<string, Mode>> = {
@@ -124,7 +141,11 @@ function modeIn(text: string, { search }: Deps): Reading<Mode> {
     .slice(0, 4)
     .map(({ id, title }) => ({ label: title, change: { mode: { type: 'topic', topic: id } as const } }));
   return {
-    problem: { says, choices: [...choices, { label: 'The path', change: { mode: { type: 'path' } } }] },
+    problem: {
+      says,
+      choices: [...choices, { label: 'The path', change: { mode: { type: 'path' } } }],
+      field: { name: 'mode', value: text },
+    },
   };
 }
 
@@ -132,7 +153,7 @@ function minutesIn(value: number): Reading<number> {
   const { min, max } = minutesRange;
   if (value >= min && value <= max) return { value };
   const choices = [10, 20, 45].map((minutes) => ({ label: `${minutes} minutes`, change: { minutes } }));
-  return { problem: { says: `A day’s post takes from ${min} to ${max} minutes, not ${value}.`, choices } };
+  return { problem: { says: `A day’s post takes from ${min} to ${max} minutes.`, choices } };
 }
 
 function notUnderstood(words: readonly string[], said: Said): Problem {
@@ -140,7 +161,11 @@ function notUnderstood(words: readonly string[], said: Said): Problem {
   const phrases = [3, 2, 1].map((count) => words.slice(0, count).join(' '));
   const near =
     said.zone === undefined ? phrases.map(nearestZones).find(({ length }) => length > 0) : undefined;
-  return { says, choices: zones(near ?? []) };
+  return {
+    says,
+    choices: zones(near ?? []),
+    ...(near === undefined ? {} : { field: { name: 'zone', value: words.join(' ') } }),
+  };
 }
 
 function nearestZones(text: string): readonly string[] {

@@ -1,10 +1,11 @@
-import type { Command } from '../chat/command.ts';
+import type { Access, Command } from '../chat/command.ts';
 import { heading, type Message, message, quiet, text } from '../chat/reply.ts';
 import type { Post } from '../store/posts.ts';
 import type { Subscription } from '../store/subscriptions.ts';
 import { asIs, changeDaily, type Decision, nextOf, runFrom } from './daily-change.ts';
-import { buttonsOf, changeable, dailyButton, nothingHere } from './daily-here.ts';
+import { buttonsOf, changeable, dailyButton } from './daily-here.ts';
 import { forOption } from './daily-options.ts';
+import { notMeant, otherOption } from './daily-other.ts';
 import { comingRun, sayNext } from './daily-say.ts';
 import type { Whose } from './daily-whose.ts';
 import type { Deps } from './deps.ts';
@@ -15,27 +16,34 @@ export const dailyResume: Command<Deps> = {
   group: 'daily',
   summary: 'Let a paused daily post go on',
   examples: ['daily resume'],
-  options: [forOption],
+  options: [forOption, otherOption],
   visibility: alwaysPrivate,
   opens: opensReply,
   async run(args, { caller, now, deps }) {
     const found = await changeable(args, { caller, deps });
     if ('says' in found) return found.says;
     const { whose } = found;
-    const obstacle = whose.own ? undefined : (await caller.access?.())?.obstacle;
-    if (obstacle !== undefined) return stillInTheWay(obstacle, whose);
-    const reply = await changeDaily(deps.store, whose, {
-      absent: () => nothingHere(whose),
-      decide: (one, last) => resume(one, last, { whose, now }),
+    const odd = notMeant(args, {
+      says: 'daily resume lets a paused one go on at once.',
+      button: dailyButton(whose, 'Resume', 'resume'),
     });
+    if (odd !== undefined) return odd;
+    const access = whose.own ? undefined : await caller.access?.();
+    if (access?.obstacle !== undefined) return stillInTheWay(access.obstacle, { whose, access });
+    const decide = (one: Subscription, last: Post | undefined) => resume(one, last, { whose, now });
+    const reply = await changeDaily({ found, now, decide }, deps);
     deps.daily.wake();
     return reply;
   },
 };
 
-function stillInTheWay(obstacle: Message, whose: Whose): Message {
+function stillInTheWay(obstacle: Message, { whose, access }: { whose: Whose; access: Access }): Message {
   const again = { ...dailyButton(whose, 'Try again', 'resume'), style: 'primary' as const };
-  return message(...obstacle.blocks, quiet('So it was not resumed.'), buttonsOf(again));
+  return message(
+    ...obstacle.blocks,
+    quiet('So it was not resumed.'),
+    access.lasting === true ? undefined : buttonsOf(again),
+  );
 }
 
 function resume(

@@ -1,11 +1,12 @@
 import { type Block, type Inline, plain, quiet, strong, text } from '../chat/reply.ts';
-import { sayRun } from '../daily/say.ts';
-import { type Run, runAfterDate } from '../daily/schedule.ts';
+import { sayRun, sayRuns } from '../daily/say.ts';
+import { type Run, runAfterDate, runsAfter } from '../daily/schedule.ts';
 import { sayDays } from '../daily/weekdays.ts';
 import type { Post } from '../store/posts.ts';
-import type { Subscription } from '../store/subscriptions.ts';
+import type { Schedule, Subscription } from '../store/subscriptions.ts';
 import type { Settings } from './daily-settings.ts';
 import type { Deps } from './deps.ts';
+import { typed } from './typed-line.ts';
 
 /** Each setting in one line. `zoneFrom` says who chose the zone. */
 export function settingLines({ schedule, options }: Settings, deps: Deps, zoneFrom = ''): Inline[][] {
@@ -15,11 +16,15 @@ export function settingLines({ schedule, options }: Settings, deps: Deps, zoneFr
     [strong(`${sayDays(weekdays)} at ${time}`), plain(`, ${zone}${zoneFrom === '' ? '' : ` (${zoneFrom})`}`)],
     [plain(`${sayMode(options, deps)}, at most ${options.minutes} minutes a day`)],
     ...(hasSteps(options) ? [[plain(sayAdvance(options))]] : []),
-    ...(ping === undefined
-      ? []
-      : [[plain(ping === 'here' ? 'calls everybody who is here' : 'calls a role')]]),
+    ...(ping === undefined ? [] : [[plain(sayPing(ping))]]),
     ...(thread ? [[plain('opens a thread under each post')]] : []),
   ];
+}
+
+/** A user group of Slack's has an id that begins with S, a role of Discord's is a number. */
+function sayPing(ping: string): string {
+  if (ping === 'here') return 'calls everybody who is here';
+  return ping.startsWith('S') ? 'calls a user group' : 'calls a role';
 }
 
 /** "weekdays at 09:00, Europe/Berlin". */
@@ -52,9 +57,18 @@ function sayAdvance({ advance }: Settings['options']): string {
   return `moves on once ${marks === 1 ? 'one has' : `${marks} have`} marked a step Done, or after ${days} ${days === 1 ? 'post' : 'posts'}`;
 }
 
-/** "Thu 27 Nov, 09:00 (Europe/Berlin)". */
-export function sayNext(run: Run, { schedule }: Pick<Settings, 'schedule'>): string {
-  return `${sayRun(run, schedule)} (${schedule.zone})`;
+/** "Thu 27 Nov, 09:00 (Europe/Berlin)"; with the year where that is another one than at `now`. */
+export function sayNext(run: Run, { schedule }: Pick<Settings, 'schedule'>, now?: Temporal.Instant): string {
+  return `${sayRun(run, schedule, now)} (${schedule.zone})`;
+}
+
+/** The next three from the run that comes first, which may be later than the schedule alone says. */
+export function nextLines(schedule: Schedule, first: Run | undefined, now: Temporal.Instant): string[] {
+  if (first === undefined) return [];
+  const before = first.at.subtract({ milliseconds: 1 });
+  const [planned] = runsAfter(schedule, now, 1);
+  // The line of the first run tells of a change of the clocks since `now`.
+  return sayRuns(schedule, planned?.date.equals(first.date) === true ? now : before, 3, now);
 }
 
 /** The run that comes next: of a day that has its post already, none comes. */
@@ -70,11 +84,15 @@ export function comingRun(
 }
 
 /** What keeps posts away, with what to do; said first by every command that is about them. */
-export function troubleBlocks({ trouble }: Pick<Subscription, 'trouble'>): Block[] {
+export function troubleBlocks({ trouble }: Pick<Subscription, 'trouble'>, deps: Deps): Block[] {
   if (trouble === undefined) return [];
   return [
     text(strong('The daily post has stopped. '), trouble.mend),
-    quiet(`The platform says ${trouble.code}. When it is mended, switch it on again: daily resume.`),
+    quiet(
+      `The platform says ${trouble.code}. When it is mended, switch it on again: `,
+      typed(deps, 'daily resume'),
+      '.',
+    ),
   ];
 }
 

@@ -30,9 +30,9 @@ export async function sendNow(
   const reply = await deps.store.write(
     async (db) => {
       const { one } = await lookAt(db, whose);
-      if (one === undefined) return nothingHere(whose);
+      if (one === undefined) return nothingHere(db, found, deps);
       if (!isZone(one.schedule.zone)) return message(...noZone(one, whose));
-      if (one.state !== 'on') return notOn(one, whose);
+      if (one.state !== 'on') return notOn(one, whose, deps);
       const date = todayIn(one, now).toString();
       const dueAt = now.epochMilliseconds;
       const planned = await planNow(db, {
@@ -54,10 +54,10 @@ export async function sendNow(
   return reply;
 }
 
-function notOn(one: Subscription, whose: Whose): Message {
+function notOn(one: Subscription, whose: Whose, deps: Deps): Message {
   const [label, command] = one.state === 'off' ? ['Switch it on', 'on'] : ['Resume', 'resume'];
   return message(
-    ...troubleBlocks(one),
+    ...troubleBlocks(one, deps),
     text(`It is ${one.state} (${one.schedule.zone}), so nothing was sent.`),
     buttonsOf({ ...dailyButton(whose, label, command), style: 'primary' }),
   );

@@ -4,8 +4,9 @@ import { runAfterDate } from '../daily/schedule.ts';
 import type { Post } from '../store/posts.ts';
 import type { Subscription } from '../store/subscriptions.ts';
 import { asIs, changeDaily, type Decision, nextOf } from './daily-change.ts';
-import { buttonsOf, changeable, dailyButton, nothingHere } from './daily-here.ts';
+import { buttonsOf, changeable, dailyButton } from './daily-here.ts';
 import { forOption } from './daily-options.ts';
+import { notMeant, otherOption } from './daily-other.ts';
 import { comingRun, sayNext } from './daily-say.ts';
 import type { Whose } from './daily-whose.ts';
 import type { Deps } from './deps.ts';
@@ -20,24 +21,28 @@ export const dailySkip: Command<Deps> = {
     forOption,
     // Of a button: pressed twice it leaves out one post.
     { name: 'date', type: 'text', summary: 'the day that is left out', hidden: true },
+    otherOption,
   ],
   visibility: alwaysPrivate,
   opens: opensReply,
-  async run(args, { caller, deps }) {
+  async run(args, { caller, now, deps }) {
     const found = await changeable(args, { caller, deps });
     if ('says' in found) return found.says;
     const { whose } = found;
-    return changeDaily(deps.store, whose, {
-      absent: () => nothingHere(whose),
-      decide: (one, last) => skip(one, last, { whose, date: textOf(args, 'date') }),
+    const odd = notMeant(args, {
+      says: 'daily skip leaves out the next post alone.',
+      button: dailyButton(whose, 'Skip the next', 'skip'),
     });
+    if (odd !== undefined) return odd;
+    const asked = { whose, by: caller.name ?? 'somebody', date: textOf(args, 'date') };
+    return changeDaily({ found, now, decide: (one, last) => skip(one, last, asked) }, deps);
   },
 };
 
 function skip(
   one: Subscription,
   last: Post | undefined,
-  { whose, date }: { whose: Whose; date: string },
+  { whose, by, date }: { whose: Whose; by: string; date: string },
 ): Decision {
   const run = comingRun(one, last);
   if (one.state === 'off' || run === undefined) {
@@ -65,5 +70,6 @@ function skip(
     quiet('The path waits: it goes on with the same step.'),
     buttonsOf(status),
   );
-  return { to: { ...asIs(one), ...nextOf(after) }, says };
+  const leftOut = { run, reason: `skipped by ${by}` };
+  return { to: { ...asIs(one), ...nextOf(after) }, leftOut, says };
 }

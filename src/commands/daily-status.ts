@@ -1,17 +1,17 @@
-import { nearest } from '../catalog/nearest.ts';
-import type { Access, Args, Caller, Command } from '../chat/command.ts';
-import { type Block, code, heading, list, type Message, message, quiet, text } from '../chat/reply.ts';
-import { sayDate, sayRuns } from '../daily/say.ts';
+import type { Access, Command } from '../chat/command.ts';
+import { type Block, heading, list, type Message, message, quiet, strong, text } from '../chat/reply.ts';
+import { sayDate } from '../daily/say.ts';
 import { isZone } from '../daily/zones.ts';
-import { countPosts, type Post } from '../store/posts.ts';
-import { type Subscription, subscriptionFor } from '../store/subscriptions.ts';
+import { countPosts, type Post, postsOf } from '../store/posts.ts';
+import type { Subscription } from '../store/subscriptions.ts';
 import { settingsAction } from './daily-carry.ts';
 import { lookAt, noZone } from './daily-change.ts';
 import { buttonsOf, dailyButton, nothingHere } from './daily-here.ts';
+import { noSuchPart } from './daily-no-part.ts';
 import { forOf, forOption } from './daily-options.ts';
-import { countBlocks, outcomeBlock } from './daily-outcome.ts';
-import { comingRun, sayNext, settingLines, todayIn, troubleBlocks } from './daily-say.ts';
-import { nameOf, noPlace, type Whose, whoseOf } from './daily-whose.ts';
+import { countBlocks, lackBlocks, lastOutcome, mostLeftOut, outcomeBlock } from './daily-outcome.ts';
+import { comingRun, nextLines, sayNext, settingLines, todayIn, troubleBlocks } from './daily-say.ts';
+import { mayChange, nameOf, noPlace, type Whose, whoseOf } from './daily-whose.ts';
 import type { Deps } from './deps.ts';
 import { alwaysPrivate, opensReply, textOf } from './options.ts';
 
@@ -38,51 +38,67 @@ export const dailyStatus: Command<Deps> = {
     if (other !== '') return noSuchPart(other, deps);
     const whose = whoseOf(caller, forOf(args));
     if (whose === undefined) return noPlace(caller, deps);
+    const permission = await mayChange(caller, whose);
     const seen = await deps.store.read(async (db) => {
       const { one, last } = await lookAt(db, whose);
-      if (one === undefined) return undefined;
+      if (one === undefined) return nothingHere(db, { whose, caller, permission }, deps);
+      const outcome = lastOutcome(await postsOf(db, one.id, mostLeftOut), now);
       const unknown = await countPosts(db, one.id, 'unknown', now.subtract({ hours: 30 * 24 }));
-      return { one, last, unknown };
+      return { one, last, outcome, unknown };
     });
-    if (seen === undefined) return nothingHereBut(whose, caller, deps);
-    return statusOf({ ...seen, whose, access: await accessOf(caller, whose) }, deps, now);
+    if ('type' in seen) return seen;
+    const access = (whose.own ? undefined : await caller.access?.()) ?? { lacks: [] };
+    return statusOf({ ...seen, whose, access, may: permission.may }, deps, now);
   },
 };
 
 interface Seen {
   one: Subscription;
+  /** The newest, which may be one that was left out ahead. */
   last: Post | undefined;
+  outcome: Post | undefined;
   unknown: number;
   whose: Whose;
   access: Access;
+  may: boolean;
 }
 
-function statusOf({ one, last, unknown, whose, access }: Seen, deps: Deps, now: Temporal.Instant): Message {
-  if (!isZone(one.schedule.zone)) return message(...troubleBlocks(one), ...noZone(one, whose));
+function statusOf(seen: Seen, deps: Deps, now: Temporal.Instant): Message {
+  const { one, last, outcome, unknown, whose, access, may } = seen;
+  if (!isZone(one.schedule.zone)) return message(...troubleBlocks(one, deps), ...noZone(one, whose));
+  const since = sayDate(one.createdAt.toZonedDateTimeISO(one.schedule.zone).toPlainDate(), todayIn(one, now));
   const today = todayIn(one, now);
   return message(
     heading(`The daily post for ${nameOf(whose)}`),
-    ...troubleBlocks(one),
-    stateBlock(one, last, today),
+    ...stoppedBlocks(one, seen, deps),
+    stateBlock(one, { last, today, now }),
     list(...settingLines(one, deps)),
     ...runBlocks(one, last, now),
-    last === undefined ? undefined : outcomeBlock(last, today),
-    quiet(
-      `Switched on by ${one.ownerName ?? (one.owner === undefined ? 'somebody who has left' : 'somebody')}.`,
-    ),
-    ...countBlocks(unknown, one.missed),
-    ...(access.obstacle?.blocks ?? []).filter(({ type }) => type !== 'actions'),
-    ...access.lacks.map((lack) => quiet(`I lack ${lack}`)),
-    buttonsOf(...buttonsFor(one, last, whose)),
+    outcome === undefined ? undefined : outcomeBlock(outcome, today),
+    whose.own ? undefined : ownerBlock(one),
+    ...countBlocks({ unknown, missed: one.missed, since }),
+    ...lackBlocks(access, one.options),
+    buttonsOf(...(may ? buttonsFor(one, last, whose) : [dailyButton(whose, 'Preview', 'preview')])),
   );
 }
 
-function stateBlock(one: Subscription, last: Post | undefined, today: Temporal.PlainDate): Block {
+function ownerBlock({ owner, ownerName }: Subscription): Block {
+  return quiet(
+    `Switched on by ${ownerName ?? (owner === undefined ? 'somebody who has left' : 'somebody')}.`,
+  );
+}
+
+function stateBlock(
+  one: Subscription,
+  { last, today, now }: { last: Post | undefined; today: Temporal.PlainDate; now: Temporal.Instant },
+): Block {
   const { zone } = one.schedule;
   switch (one.state) {
     case 'on': {
       const run = comingRun(one, last);
-      return text(run === undefined ? `On (${zone}).` : `On. The next post comes on ${sayNext(run, one)}.`);
+      return text(
+        run === undefined ? `On (${zone}).` : `On. The next post comes on ${sayNext(run, one, now)}.`,
+      );
     }
     case 'paused': {
       const until = one.pausedUntil;
@@ -96,15 +112,18 @@ function stateBlock(one: Subscription, last: Post | undefined, today: Temporal.P
   }
 }
 
-/** From the run that comes next, which may be later than the schedule alone says. */
 function runBlocks(one: Subscription, last: Post | undefined, now: Temporal.Instant): Block[] {
-  const run = comingRun(one, last);
-  if (run === undefined) return [];
-  const lines = sayRuns(one.schedule, now, 3);
-  const [first] = sayRuns(one.schedule, run.at.subtract({ milliseconds: 1 }), 1);
-  const asPlanned = first !== undefined && lines[0]?.startsWith(first) === true;
-  const shown = asPlanned ? lines : sayRuns(one.schedule, run.at.subtract({ milliseconds: 1 }), 3);
-  return [heading('The next three', 2), list(...shown)];
+  const lines = nextLines(one.schedule, comingRun(one, last), now);
+  return lines.length === 0 ? [] : [heading('The next three', 2), list(...lines)];
+}
+
+/** What stopped it, and whether that still is so. */
+function stoppedBlocks(one: Subscription, { access, whose }: Seen, deps: Deps): Block[] {
+  const obstacle = (access.obstacle?.blocks ?? []).filter(({ type }) => type !== 'actions');
+  if (one.trouble === undefined) return obstacle;
+  if (obstacle.length > 0) return [text(strong('The daily post has stopped.')), ...obstacle];
+  const told = troubleBlocks(one, deps);
+  return whose.own ? told : [...told, quiet('As far as I can see, nothing is in the way now.')];
 }
 
 function buttonsFor(one: Subscription, last: Post | undefined, whose: Whose) {
@@ -135,37 +154,4 @@ function buttonsFor(one: Subscription, last: Post | undefined, whose: Whose) {
     default:
       return one.state satisfies never;
   }
-}
-
-async function accessOf(caller: Caller, { own }: Whose): Promise<Access> {
-  return (own ? undefined : await caller.access?.()) ?? { lacks: [] };
-}
-
-/** Somebody may look for their own where the channel has none. */
-async function nothingHereBut(whose: Whose, caller: Caller, { store }: Deps): Promise<Message> {
-  const mine = whose.own ? undefined : whoseOf(caller, 'me');
-  const own = mine && (await store.read((db) => subscriptionFor(db, mine)));
-  const { blocks } = nothingHere(whose);
-  if (mine === undefined || own === undefined || own.state === 'off') return message(...blocks);
-  return message(
-    ...blocks,
-    quiet('You have one of your own: type ', code('daily status me'), '.'),
-    buttonsOf(dailyButton(mine, 'My own', 'status')),
-  );
-}
-
-function noSuchPart(other: string, { commands }: Deps): Message {
-  const parts = commands.filter(({ group }) => group === 'daily');
-  const names = parts.map(({ name }) => name);
-  const [first = ''] = other.split(' ');
-  const near = nearest(first, names);
-  const run = (name: string) => ({
-    label: `daily ${name}`,
-    action: { command: `daily ${name}`, args: {} satisfies Args, mode: 'reply' as const },
-  });
-  return message(
-    heading('Which part of daily?'),
-    text(`daily has ${names.join(', ')}, and nothing called “${first.slice(0, 40).toWellFormed()}”.`),
-    buttonsOf(...(near === undefined ? [] : [{ ...run(near), style: 'primary' as const }]), run('status')),
-  );
 }

@@ -1,9 +1,10 @@
-import type { Caller } from '../chat/command.ts';
+import type { Caller, Permission } from '../chat/command.ts';
 import type { Target } from '../chat/poster.ts';
-import { code, heading, type Message, message, quiet, text } from '../chat/reply.ts';
+import { type Button, heading, type Message, message, quiet, text } from '../chat/reply.ts';
 import { type Person, personId } from '../store/people.ts';
 import type { For } from './daily-options.ts';
 import type { Deps } from './deps.ts';
+import { typed } from './typed-line.ts';
 
 /** Whose daily post a command is about. */
 export interface Whose {
@@ -51,46 +52,31 @@ export function nameOf({ own, name }: Whose): string {
 }
 
 /** What one's own daily post is, is nobody else's matter. */
-export async function mayChange(caller: Caller, { own }: Whose): Promise<boolean> {
-  return own || caller.may('daily');
+export async function mayChange(caller: Caller, { own }: Whose): Promise<Permission> {
+  return own ? { may: true } : caller.may('daily');
 }
 
-export function mayNot({ platform }: Whose): Message {
-  const who =
-    platform === 'slack'
-      ? 'full members of it, not guests'
-      : 'those who may Manage Channels or Manage Messages in it';
-  return message(
-    text(`What is posted in a channel is switched by ${who}; where DAILY_MANAGERS is set, by those alone.`),
-    text('Ask one of them. Or have a daily post of your own, in direct messages:'),
-    {
-      type: 'actions',
-      buttons: [{ label: 'One for me', action: { command: 'daily on', args: { for: 'me' }, mode: 'reply' } }],
-    },
-  );
-}
+export const oneForMe: Button = {
+  label: 'One for me',
+  action: { command: 'daily on', args: { for: 'me' }, mode: 'reply' },
+};
 
 /** Neither a channel nor a person whom one could write to. */
-export function noPlace(caller: Caller, { about }: Deps): Message {
+export function noPlace(caller: Caller, deps: Deps): Message {
   if (caller.person.platform !== 'terminal') {
     return message(
       text(
         'From here I cannot see which channel you mean. In the channel itself, type ',
-        code(`/${about.commandName} daily on`),
+        typed(deps, 'daily on'),
         '.',
       ),
-      {
-        type: 'actions',
-        buttons: [
-          { label: 'One for me', action: { command: 'daily on', args: { for: 'me' }, mode: 'reply' } },
-        ],
-      },
+      { type: 'actions', buttons: [oneForMe] },
     );
   }
   return message(
     heading('The daily post'),
     text('It is written into a channel of Slack or Discord, or to you there in direct messages.'),
-    text('Type ', code(`/${about.commandName} daily on`), ' there to switch it on.'),
+    text('Type ', typed(deps, 'daily on'), ' there to switch it on.'),
     quiet('Here you can see what it looks like.'),
     {
       type: 'actions',

@@ -2,7 +2,6 @@ import type { Args } from '../chat/command.ts';
 import {
   type Actions,
   type Button,
-  code,
   heading,
   type Inline,
   link,
@@ -20,6 +19,7 @@ import { finishable, titleOf } from './done-item.ts';
 import { type Done, nextTopic, topicsDone } from './done-progress.ts';
 import { listButton, type Shown } from './done-said.ts';
 import { pageButtons, pageOf, rangeLabel } from './paging.ts';
+import { typed } from './typed-line.ts';
 
 const itemsOnPage = 10;
 
@@ -92,7 +92,7 @@ function otherLists(shown: Shown): Button[] {
   return (['done', 'later', 'save'] as const).filter((one) => one !== shown).map(listButton);
 }
 
-function nothingYet(shown: Shown, { catalog }: Deps): Reply {
+function nothingYet(shown: Shown, deps: Deps): Reply {
   if (shown !== 'done') {
     const word = shown === 'later' ? 'Later' : 'Save';
     return message(
@@ -101,7 +101,7 @@ function nothingYet(shown: Shown, { catalog }: Deps): Reply {
       { type: 'actions', buttons: otherLists(shown) },
     );
   }
-  const example = catalog.topics[0]?.id ?? 'docker';
+  const example = deps.catalog.topics[0]?.id ?? 'docker';
   const buttons: Actions['buttons'] = [
     { label: 'The path', action: { command: 'path', args: {}, mode: 'reply' } },
     { label: 'Browse', action: { command: 'browse', args: {}, mode: 'reply' } },
@@ -110,9 +110,9 @@ function nothingYet(shown: Shown, { catalog }: Deps): Reply {
     heading('Nothing marked yet'),
     text(
       'When you have finished a topic, a step or an entry, type ',
-      code('done'),
+      typed(deps, 'done'),
       ' and its name, such as ',
-      code(`done ${example}`),
+      typed(deps, `done ${example}`),
       '. It is listed here then, and you see how far you are.',
     ),
     { type: 'actions', buttons },

@@ -1,5 +1,6 @@
 import type { Message } from '../chat/reply.ts';
 import { type Content, readContent } from '../daily/content.ts';
+import { countLine } from '../daily/lines.ts';
 import { postMessage } from '../daily/post.ts';
 import { countMarks } from '../store/marks.ts';
 import { findPost } from '../store/posts.ts';
@@ -28,9 +29,20 @@ export async function pressedPost(id: string, { store }: Deps): Promise<PressedP
   });
 }
 
-/** The post as all see it from now on, with how many have said what of it. @throws {StoreError} */
-export async function postAfter({ id, content, channel }: PressedPost, { store }: Deps): Promise<Message> {
-  if (channel === undefined) return postMessage(content, { id });
+export interface PostAfter {
+  /** The post as all see it from now on, with how many have said what of it. */
+  original: Message;
+  /** "3 done · 1 later"; empty for a person's own. */
+  counts: string;
+}
+
+/** @throws {StoreError} */
+export async function postAfter(
+  { id, content, channel }: PressedPost,
+  { store, about }: Deps,
+): Promise<PostAfter> {
+  const { commandName } = about;
+  if (channel === undefined) return { original: postMessage(content, { id, commandName }), counts: '' };
   const tally = await store.read((db) => countMarks(db, channel, content.item));
-  return postMessage(content, { id, tally });
+  return { original: postMessage(content, { id, tally, commandName }), counts: countLine(tally) };
 }

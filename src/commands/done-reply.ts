@@ -1,4 +1,4 @@
-import { type Button, type Message, message } from '../chat/reply.ts';
+import { type Button, type Message, message, quiet } from '../chat/reply.ts';
 import type { MarkKind } from '../study/marks.ts';
 import type { Deps } from './deps.ts';
 import type { Asking } from './done-day.ts';
@@ -47,8 +47,12 @@ export async function markReply(
   );
   const done: Done =
     kind === 'done' && !before.has(what.item) ? new Map([[what.item, asking.now], ...before]) : before;
-  const reply = message(...said, ...nextBlocks(what, { kind, done }, deps));
-  return what.post === undefined ? reply : { ...reply, original: await postAfter(what.post, deps) };
+  const next = nextBlocks(what, { kind, done }, deps);
+  if (what.post === undefined) return message(...said, ...next);
+  const { original, counts } = await postAfter(what.post, deps);
+  // Done below Check yourself stands on a private message, from where nobody can change the post.
+  const here = counts === '' ? undefined : quiet(`In this channel by now: ${counts}.`);
+  return { ...message(...said, here, ...next), original };
 }
 
 /** A mark under a former id of an entry is one of the same. */

@@ -1,5 +1,5 @@
 import type { Args, Command } from '../chat/command.ts';
-import { code, heading, type Message, message, quiet, type Reply, text } from '../chat/reply.ts';
+import { heading, type Message, message, quiet, type Reply, text } from '../chat/reply.ts';
 import { resourceCard } from './card.ts';
 import type { Deps } from './deps.ts';
 import { askedBy, checkReply } from './done-check.ts';
@@ -13,6 +13,7 @@ import { doneBy } from './done-progress.ts';
 import { type Markable, markReply } from './done-reply.ts';
 import { alwaysPrivate, opensReply, textOf } from './options.ts';
 import { pageOptions } from './paging.ts';
+import { typed } from './typed-line.ts';
 
 export const done: Command<Deps> = {
   name: 'done',
@@ -47,7 +48,7 @@ export const done: Command<Deps> = {
     const { found, also } = meantBy(name, deps);
     const [meant, ...others] = found;
     if (meant === undefined) return noSuchItem(name, deps);
-    if (others.length > 0) return whichOne(found);
+    if (others.length > 0) return whichOne(found, deps);
     return markReply({ ...markable(meant, deps), also }, { kind: 'done', ...asking }, deps);
   },
 };
@@ -58,10 +59,10 @@ async function pressed(args: Args, asking: Asking, deps: Deps): Promise<Reply> {
   const post = await pressedPost(textOf(args, 'post'), deps);
   const item = post?.content.item ?? textOf(args, 'item');
   const one = finishable(item, deps.catalog);
-  if (kind === undefined || (post === undefined && one === undefined)) return forgotten();
+  if (kind === undefined || (post === undefined && one === undefined)) return forgotten(deps);
   if (kind === 'check') {
     const asked = askedBy(post?.content, { item, one });
-    return asked === undefined ? forgotten() : checkReply(asked, post?.id);
+    return asked === undefined ? forgotten(deps) : checkReply(asked, post?.id);
   }
   const what: Markable = one === undefined ? gone(item, post) : markable(one, deps);
   return markReply({ ...what, ...(post === undefined ? {} : { post }) }, { kind, ...asking }, deps);
@@ -77,14 +78,14 @@ function gone(item: string, post: PressedPost | undefined): Markable {
 }
 
 /** A post is kept for 90 days, and what it was about may be gone as well. */
-function forgotten(): Message {
+function forgotten(deps: Deps): Message {
   return message(
     text(
       'I no longer know what this post was about. To mark something, type ',
-      code('done'),
+      typed(deps, 'done'),
       ' and its name.',
     ),
-    quiet('For example: ', code('done docker')),
+    quiet('For example: ', typed(deps, 'done docker')),
     {
       type: 'actions',
       buttons: [{ label: 'All you have done', action: { command: 'done', args: {}, mode: 'reply' } }],
@@ -100,14 +101,14 @@ async function listed(args: Args, asking: Asking, deps: Deps): Promise<Reply> {
 /** So many entries of one title are shown. */
 const alike = 5;
 
-function whichOne(found: readonly Finishable[]): Reply {
+function whichOne(found: readonly Finishable[], deps: Deps): Reply {
   const entries = found.filter((one) => one.type === 'resource').slice(0, alike);
   return message(
     heading('Which one?'),
     text(`The catalog has ${found.length} entries by that title.`),
     ...entries.map(({ resource }, index) => resourceCard(resource, index + 1)),
     found.length > entries.length
-      ? quiet('For another one, type ', code('done'), ' and its address.')
+      ? quiet('For another one, type ', typed(deps, 'done'), ' and its address.')
       : undefined,
     { type: 'actions', buttons: entries.map((one, index) => markButton(one, `${index + 1} is done`)) },
   );

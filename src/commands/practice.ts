@@ -1,6 +1,6 @@
 import type { Topic } from '../catalog/model.ts';
 import type { Args, Command } from '../chat/command.ts';
-import { type Block, code, heading, message, quiet, type Reply, text } from '../chat/reply.ts';
+import { type Block, heading, message, quiet, type Reply, text } from '../chat/reply.ts';
 import { questionCard, resourceCard } from './card.ts';
 import { carried } from './carried.ts';
 import type { Deps } from './deps.ts';
@@ -13,6 +13,7 @@ import {
   practiceFor,
   practiceForInterviews,
 } from './practice-items.ts';
+import { typed } from './typed-line.ts';
 
 export const practice: Command<Deps> = {
   name: 'practice',
@@ -71,7 +72,7 @@ function itemsReply({ title, items, said, topic }: Items, args: Args, deps: Deps
   if (items.length === 0) {
     return message(
       heading(title),
-      text('This catalog has no practice yet. Type ', code('browse'), ' to see what it has.'),
+      text('This catalog has no practice yet. Type ', typed(deps, 'browse'), ' to see what it has.'),
     );
   }
   const page = pageOf(args, items.length);

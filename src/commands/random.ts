@@ -1,9 +1,10 @@
 import type { Args, Command } from '../chat/command.ts';
-import { code, heading, message, quiet, type Reply, text } from '../chat/reply.ts';
+import { heading, message, quiet, type Reply, text } from '../chat/reply.ts';
 import { resourceCard } from './card.ts';
 import type { Deps } from './deps.ts';
 import { kindOption, opensReply, privateUnlessShared, shareOption, textOf, topicOption } from './options.ts';
 import { noSuchTopic } from './topic.ts';
+import { typed } from './typed-line.ts';
 
 export const random: Command<Deps> = {
   name: 'random',
@@ -72,6 +73,6 @@ function nothingToDraw(kind: string, topic: string | undefined, deps: Deps): Rep
   const about = topic === undefined ? '' : ` on ${topic}`;
   return message(
     text(`There is no ${kind === '' ? 'entry' : kind}${about} in the catalog.`),
-    quiet('Type ', code('random'), ' for one of any kind.'),
+    quiet('Type ', typed(deps, 'random'), ' for one of any kind.'),
   );
 }

@@ -17,6 +17,7 @@ import {
 import { pageButtons, pageOf, pageOptions, rangeLabel } from './paging.ts';
 import { related } from './related.ts';
 import { topicLine } from './topic-text.ts';
+import { typed } from './typed-line.ts';
 
 export const resource: Command<Deps> = {
   name: 'resource',
@@ -144,9 +145,9 @@ function nothingAsked(deps: Deps): Reply {
     heading('What would you like to learn?'),
     text(
       'Add a topic, a tool, an author or a question: ',
-      code('resource docker'),
+      typed(deps, 'resource docker'),
       ', ',
-      code('resource drift'),
+      typed(deps, 'resource drift'),
     ),
     howToSearch(),
     {

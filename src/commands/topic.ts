@@ -2,7 +2,6 @@ import type { Resource, Topic } from '../catalog/model.ts';
 import type { Args, Command } from '../chat/command.ts';
 import {
   type Block,
-  code,
   heading,
   type Inline,
   link,
@@ -20,6 +19,7 @@ import { opensReply, privateUnlessShared, shareOption, textOf, topicOption } fro
 import { shareButton } from './paging.ts';
 import { stagesReply } from './path.ts';
 import { goalOf, placeOf, topicAfter } from './topic-text.ts';
+import { typed } from './typed-line.ts';
 
 /** Of each kind so many are listed; `resource topic:…` has them all. */
 const perKind = 3;
@@ -131,7 +131,7 @@ export function noSuchTopic(name: string, deps: Deps): Reply {
     heading('No topic by that name'),
     text(`“${name.slice(0, 60)}” is no topic of the path.`),
     nearest.length === 0
-      ? text('Type ', code('path'), ' to see all of them.')
+      ? text('Type ', typed(deps, 'path'), ' to see all of them.')
       : text(`Did you mean ${nearest.map(({ title }) => title).join(', ')}?`),
     {
       type: 'actions',

@@ -23,7 +23,7 @@ export interface Content {
   item: string;
   /** "Step 2 of 6 in Docker". */
   title: string;
-  /** "topic 17 of 53", "about 20 minutes", "free", "day 1 of 2". */
+  /** "topic 17 of 53", "about 20 minutes", "free", "sitting 1 of 2". */
   facts: readonly string[];
   /** Begins in lower case, has no full stop. */
   reason: string;
@@ -38,7 +38,7 @@ export interface Content {
   /** Of a question. */
   hint?: string;
   answer?: string;
-  /** Who switched the daily post on; on the first post alone. */
+  /** Who switched the daily post on; on the first post in a channel alone. */
   switchedOnBy?: string;
   /** The id of the topic that it belongs to. */
   topic?: string;
@@ -72,14 +72,19 @@ function seedOf({ platform, target }: Wanted): string {
 
 export function contentOf(
   picked: Picked,
-  { catalog, subscription }: { catalog: Catalog; subscription: Pick<Wanted, 'announced' | 'ownerName'> },
+  {
+    catalog,
+    subscription,
+  }: { catalog: Catalog; subscription: Pick<Wanted, 'target' | 'announced' | 'ownerName'> },
 ): Content {
-  const { announced, ownerName } = subscription;
+  const { target, announced, ownerName } = subscription;
+  // In direct messages everybody knows who it was.
+  const isNews = target.type === 'channel' && !announced;
   return {
     version: 1,
     ...shownOf(picked, catalog),
     reason: shorten(picked.reason, 160),
-    ...(announced || ownerName === undefined ? {} : { switchedOnBy: shorten(ownerName, 60) }),
+    ...(!isNews || ownerName === undefined ? {} : { switchedOnBy: shorten(ownerName, 60) }),
     cursor: picked.cursor,
   };
 }
@@ -109,7 +114,7 @@ function ofStep({ topic, step, sitting, alternative }: StepPick, minutes: number
       `topic ${topics.indexOf(topic) + 1} of ${topics.length}`,
       minutesWords(minutes),
       ...(resource === undefined ? [] : [accessWords[resource.access]]),
-      ...(sitting.of > 1 ? [`day ${sitting.number} of ${sitting.of}`] : []),
+      ...(sitting.of > 1 ? [`sitting ${sitting.number} of ${sitting.of}`] : []),
     ],
     do: shorten(step.do, 300),
     ...(resource === undefined ? {} : { resource: linkTo(resource) }),

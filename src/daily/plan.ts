@@ -127,6 +127,6 @@ function postOf(
 function zoneUnknown({ schedule: { zone } }: Due) {
   return {
     code: 'unknown_zone',
-    mend: `This machine knows no time zone ${zone} any more. Choose another with daily on.`,
+    mend: `This machine knows no time zone ${zone} any more. Choose another one there.`,
   };
 }

@@ -20,12 +20,15 @@ export interface PostOptions {
   id?: string;
   /** What people have said of it where it stands. */
   tally?: Omit<Tally, 'people'>;
+  /** What people type before a command, without the slash: for the line that says where the details are. */
+  commandName?: string;
   /** Without the buttons, which mark something. */
   preview?: boolean;
 }
 
 /** The daily post as everybody sees it. Some 900 characters at most, in short lines, so that it fits a phone. */
-export function postMessage(content: Content, { id, tally, preview = false }: PostOptions = {}): Message {
+export function postMessage(content: Content, options: PostOptions = {}): Message {
+  const { id, tally, preview = false } = options;
   const counts = tally === undefined ? '' : countLine(tally);
   return message(
     heading(content.title),
@@ -34,9 +37,7 @@ export function postMessage(content: Content, { id, tally, preview = false }: Po
     resourceLine(content),
     text(`Why today: ${content.reason}.`),
     alternativeLine(content),
-    content.switchedOnBy === undefined
-      ? undefined
-      : quiet(`Switched on by ${content.switchedOnBy}; `, code('daily status'), ' has the details.'),
+    switchedOnLine(content, options),
     counts === '' ? undefined : quiet(counts),
     preview ? undefined : { type: 'actions', buttons: markButtons(content, id) },
   );
@@ -51,6 +52,12 @@ function alternativeLine({ alternative }: Content): Block | undefined {
   if (alternative === undefined) return undefined;
   const { title, url, facts } = alternative;
   return quiet('Or: ', link(title, url), ...(facts.length === 0 ? [] : [plain(` (${facts.join(', ')})`)]));
+}
+
+function switchedOnLine({ switchedOnBy }: Content, { commandName }: PostOptions): Block | undefined {
+  if (switchedOnBy === undefined) return undefined;
+  if (commandName === undefined) return quiet(`Switched on by ${switchedOnBy}.`);
+  return quiet(`Switched on by ${switchedOnBy}; `, code(`/${commandName} daily status`), ' has the details.');
 }
 
 function markButtons(content: Content, id: string | undefined): Button[] {

@@ -7,23 +7,31 @@ export function sayDate(date: Temporal.PlainDate, today: Temporal.PlainDate): st
   return date.year === today.year ? dayAndMonth(date) : `${dayAndMonth(date)} ${date.year}`;
 }
 
-/** "Thu 27 Nov, 09:00": what clocks in the zone really show then, 03:30 for a 02:30 that is left out. */
-export function sayRun(run: Run, { zone }: Pick<Schedule, 'zone'>): string {
+/**
+ * "Thu 27 Nov, 09:00": what clocks in the zone really show then, 03:30 for a 02:30 that is left out. With `now`, "Fri 1 Jan 2027,
+ * 09:00" where that is in another year.
+ */
+export function sayRun(run: Run, { zone }: Pick<Schedule, 'zone'>, now: Temporal.Instant = run.at): string {
   const wall = run.at.toZonedDateTimeISO(zone);
   const time = wall.toPlainTime().toString({ smallestUnit: 'minute' });
-  return `${dayAndMonth(wall.toPlainDate())}, ${time}`;
+  return `${sayDate(wall.toPlainDate(), now.toZonedDateTimeISO(zone).toPlainDate())}, ${time}`;
 }
 
 /**
- * A line for each of the next `count` runs. The first after a change of the clocks says so: "Mon 30 Mar, 09:00 (after the
+ * A line for each of the next `count` runs after `from`, with the year where it is another one than at `now`. The first after a change of the clocks says so: "Mon 30 Mar, 09:00 (after the
  * clocks go forward)".
  */
-export function sayRuns(schedule: Schedule, now: Temporal.Instant, count: number): string[] {
-  let before = now;
-  return runsAfter(schedule, now, count).map((run) => {
+export function sayRuns(
+  schedule: Schedule,
+  from: Temporal.Instant,
+  count: number,
+  now: Temporal.Instant = from,
+): string[] {
+  let before = from;
+  return runsAfter(schedule, from, count).map((run) => {
     const change = clockChange(schedule.zone, before, run.at);
     before = run.at;
-    const line = sayRun(run, schedule);
+    const line = sayRun(run, schedule, now);
     return change === undefined ? line : `${line} (after ${sayChange(change.minutes)})`;
   });
 }

@@ -3,8 +3,12 @@ import { nextContent, readContent, writeContent } from './content.ts';
 import { postMessage } from './post.ts';
 import type { Writing } from './writing.ts';
 
-/** Posts of a catalog. */
-export function createWriting(catalog: Catalog): Writing {
+/**
+ * Posts of a catalog.
+ *
+ * @param commandName what people type before a command, without the slash
+ */
+export function createWriting(catalog: Catalog, commandName: string): Writing {
   return {
     write(subscription, marks) {
       const content = nextContent(catalog, subscription, marks);
@@ -17,7 +21,7 @@ export function createWriting(catalog: Catalog): Writing {
       return {
         posting: {
           id,
-          message: postMessage(content, { id }),
+          message: postMessage(content, { id, commandName }),
           ...(ping === undefined ? {} : { ping }),
           ...(thread ? { thread: content.title } : {}),
         },

@@ -17,7 +17,7 @@ export function terminalCaller(): Caller {
     person: { platform: 'terminal', id: 'local' },
     locale: 'en',
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    may: async () => true,
+    may: async () => ({ may: true }),
   };
 }
 
@@ -146,7 +146,7 @@ async function workersOf(
   const { createWriting } = await import('../daily/writer.ts');
   const daily = createDaily({
     store: bot.deps.store,
-    writing: createWriting(bot.deps.catalog),
+    writing: createWriting(bot.deps.catalog, config.commandName),
     posters,
     commandName: config.commandName,
     clocks: { now, clock },

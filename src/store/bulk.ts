@@ -5,7 +5,7 @@ import type { Portable } from './portable.ts';
 import type { Db, Tables } from './tables.ts';
 
 /** Rows in a statement. With 17 columns that is far below SQLite's 32 766 values and PostgreSQL's 65 535. */
-const chunk = 250;
+const chunk = 500;
 
 type Row = Readonly<Record<string, Portable>>;
 

@@ -71,7 +71,7 @@ export function goesOnInStep({ number, of }: Sitting): string {
   return `goes on with the same step, sitting ${number} of ${of}`;
 }
 
-/** The day is that of the step, from 1. */
+/** The day is that of the step, from 1: each has one post. */
 export function waitsForDone({
   done,
   needed,
@@ -79,7 +79,7 @@ export function waitsForDone({
   days,
 }: Record<'done' | 'needed' | 'day' | 'days', number>): string {
   const who = done === 0 ? 'nobody has marked it Done yet' : `marked Done by ${done} of ${needed} so far`;
-  return `${who}; day ${day} of ${days}`;
+  return `${who}; post ${day} of ${days}`;
 }
 
 export function comesUpAgain(later: number, round: number, isFirst: boolean): string {

@@ -42,7 +42,7 @@ const catalog = await loadCatalog([join(root, 'catalog')], { kept });
 await kept.save();
 const daily = createDaily({
   store,
-  writing: announcing(createWriting(catalog)),
+  writing: announcing(createWriting(catalog, 'mlops')),
   posters: [discordPoster(orders), await slackPoster(orders)],
   commandName: 'mlops',
   clocks: { now, clock },

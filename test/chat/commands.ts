@@ -111,5 +111,5 @@ export const commands = [resource, browse, help, dailyOn, broken];
 export const caller: Caller = {
   person: { platform: 'terminal', id: 'me' },
   locale: 'en',
-  may: () => Promise.resolve(true),
+  may: () => Promise.resolve({ may: true }),
 };

@@ -13,7 +13,7 @@ export const realCatalog = await loadCatalog(['catalog']);
 export const caller: Caller = {
   person: { platform: 'terminal', id: 'tester' },
   locale: 'en',
-  may: async () => true,
+  may: async () => ({ may: true }),
 };
 
 /** A bot on a fixed date whose chance takes the given numbers in turn, and that throws what breaks. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addPost, content, member, readable, thursday, withDaily } from './member.ts';
-import { linesOf } from './somebody.ts';
+import { labelsOf, linesOf } from './somebody.ts';
 
 const trouble = { code: 'not_in_channel', mend: 'Invite me: /invite @bot', at: thursday };
 
@@ -39,6 +39,11 @@ describe('daily pause and resume', () => {
     expect((await there()).next?.date).toBe('2026-10-23');
   });
 
+  it('says the year of a day in another one', async () => {
+    const { read } = await withDaily();
+    expect(await read('daily pause 5 Jan')).toContain('comes on Tue 5 Jan 2027, 09:00');
+  });
+
   it.each(['yesterday', 'someday', '31 Feb', '2026-01-01', '3 years'])(
     'asks until when: %s',
     async (said) => {
@@ -73,6 +78,50 @@ describe('daily skip', () => {
     expect(linesOf(await type('daily')).at(-3)).toBe('Mon 26 Oct, 09:00');
   });
 
+  it.each([
+    ['another length', ['daily on minutes:30'], '2026-10-26'],
+    ['another time', ['daily on time:18:00'], '2026-10-26'],
+    ['every day', ['daily on days:daily'], '2026-10-24'],
+    ['a pause', ['daily pause', 'daily resume'], '2026-10-26'],
+    ['a pause until that day', ['daily pause until:fri'], '2026-10-26'],
+    ['off and on', ['daily off', 'daily on'], '2026-10-26'],
+  ])('is kept through %s', async (_, lines, date) => {
+    const { type, press, read, there } = await withDaily();
+    await read('daily skip');
+    for (const line of lines) {
+      const answer = await type(line);
+      if (labelsOf(answer).includes('Confirm')) await press(answer, 'Confirm');
+    }
+    expect((await there()).next?.date).toBe(date);
+  });
+
+  it('is told as the last outcome once the day has come, and Send now takes it back', async () => {
+    const { read, time } = await withDaily();
+    await read('daily skip');
+    expect(await read('daily')).not.toContain('Last:');
+    time.now = Temporal.Instant.from('2026-10-23T09:00:00Z');
+    expect(await read('daily')).toContain('Last: Fri 23 Oct – left out (skipped by Ada)');
+    expect(await read('daily list')).toContain('last: Fri 23 Oct left out (skipped by Ada)');
+    expect(await read('daily preview send:yes')).toMatch(/^On its way/);
+  });
+
+  it.each(['skip tomorrow', 'off monday', 'resume on friday', 'preview random'])(
+    'and the others do nothing with words that they do not know: %s',
+    async (line) => {
+      const { read, there } = await withDaily();
+      const before = await there();
+      expect(await read(`daily ${line}`)).toMatch(
+        /I did not understand “(?:on )?\w+”, so nothing was changed/,
+      );
+      expect(await there()).toEqual(before);
+    },
+  );
+
+  it('knows how people ask for it', async () => {
+    const { read } = await withDaily();
+    expect(await read('daily skip the next one please')).toMatch(/^Left out/);
+  });
+
   it('has nothing to leave out while it is paused or off', async () => {
     const { read } = await withDaily();
     await read('daily pause');
@@ -85,7 +134,7 @@ describe('daily skip', () => {
 describe('daily off', () => {
   it('ends it and keeps the place', async () => {
     const { read, there } = await withDaily();
-    expect(await read('daily off')).toMatch(/Switched off[\s\S]*daily on goes on from there/);
+    expect(await read('daily off')).toMatch(/Switched off[\s\S]*\/mlops daily on goes on from there/);
     expect((await there()).next).toBeUndefined();
     expect(await read('daily off')).toMatch(/off already/);
     expect(await read('daily pause')).toMatch(/nothing to pause/);
@@ -98,7 +147,9 @@ describe('those who may not', () => {
   it.each(['pause', 'resume', 'skip', 'off'])('cannot %s', async (name) => {
     const { read, rights, there } = await withDaily();
     rights.may = false;
-    expect(await read(`daily ${name}`)).toContain('not guests');
+    expect(await read(`daily ${name}`)).toMatch(
+      /ask Grace\.\s+The one that is here was switched on by Ada\./,
+    );
     expect((await there()).version).toBe(1);
   });
 
@@ -106,6 +157,9 @@ describe('those who may not', () => {
     'have nothing to %s where nothing is on',
     async (name) => {
       expect(await member().read(`daily ${name}`)).toContain('no daily post in #general');
+      const own = member();
+      await own.press(await own.type('daily on me'), 'Confirm');
+      expect(await own.read(`daily ${name}`)).toContain('one of your own: type /mlops daily status for:me.');
     },
   );
 });

@@ -59,7 +59,7 @@ describe('daily on, in two taps', () => {
     [{ zone: 'Asia/Tokyo' }, 'Asia/Tokyo (from your profile)'],
     [{ zone: undefined, defaultZone: 'Asia/Kolkata' }, 'Asia/Kolkata (from DEFAULT_TIME_ZONE)'],
     [{ zone: 'Mars/Base', defaultZone: 'Asia/Kolkata' }, 'Asia/Kolkata (from DEFAULT_TIME_ZONE)'],
-    [{ zone: undefined }, 'UTC (since nobody said another'],
+    [{ zone: undefined }, 'UTC (since I do not know yours: press Change'],
   ])('takes the zone from where there is one: %j', async (scene, shown) => {
     expect(await member(scene).read('daily on')).toContain(shown);
   });
@@ -112,24 +112,24 @@ describe('daily on, in two taps', () => {
 });
 
 describe('who may, and whether it can be written there', () => {
-  it.each([
-    ['slack', /full members of it, not guests/],
-    ['discord', /Manage Channels or Manage Messages/],
-  ] as const)('says on %s who may, and offers one of one’s own', async (platform, said) => {
-    const { type, press, subscription } = member({ platform, may: false });
-    const answer = await type('daily on sure:yes');
-    expect(readable(answer)).toMatch(said);
-    expect(await subscription()).toBeUndefined();
-    await press(await press(answer, 'One for me'), 'Confirm');
-    expect(await subscription()).toBeUndefined();
-    expect(await subscription('me')).toMatchObject({ state: 'on' });
-  });
+  it.each(['slack', 'discord'] as const)(
+    'says on %s who may, and offers one of one’s own',
+    async (platform) => {
+      const { type, press, subscription } = member({ platform, may: false });
+      const answer = await type('daily on sure:yes');
+      expect(readable(answer)).toMatch(/^Not you: ask Grace\.\nOr have/);
+      expect(await subscription()).toBeUndefined();
+      await press(await press(answer, 'One for me'), 'Confirm');
+      expect(await subscription()).toBeUndefined();
+      expect(await subscription('me')).toMatchObject({ state: 'on' });
+    },
+  );
 
   it('looks once more when it is confirmed', async () => {
     const { type, press, rights, subscription } = member();
     const answer = await type('daily on');
     rights.may = false;
-    expect(readable(await press(answer, 'Confirm'))).toContain('not guests');
+    expect(readable(await press(answer, 'Confirm'))).toContain('ask Grace');
     rights.may = true;
     rights.access = { obstacle: message(text('Nobody lets me in.')), lacks: [] };
     expect(readable(await press(answer, 'Confirm'))).toContain('Nobody lets me in.');
@@ -145,6 +145,11 @@ describe('who may, and whether it can be written there', () => {
     const again = await press(answer, 'Try again');
     expect(linesOf(again)[0]).toBe('weekdays at 08:00, Europe/Lisbon');
     expect(readable(again)).toContain('I lack Read Message History: nobody can look');
+  });
+
+  it('offers no second try where it can never write', async () => {
+    const answer = await member({ kind: 'other' }).type('daily on');
+    expect(labelsOf(answer)).toEqual(['One for me instead']);
   });
 
   it('knows a place where nobody can write', async () => {
@@ -172,9 +177,10 @@ describe('who may, and whether it can be written there', () => {
 describe('one’s own daily post', () => {
   it('is the same in every server of Discord, and asks nobody', async () => {
     const { type, press, subscription, caller, asked } = member({ platform: 'discord', may: false });
-    const answer = await type('daily on me ping:123456 thread:yes');
+    const answer = await type('daily on me ping:123456789012345678 thread:yes');
     expect(headingsOf(answer)[0]).toBe('A daily post for you');
     expect(asked.may).toBe(0);
+    expect(readable(answer)).not.toContain('Switched on by');
     expect(readable(await press(answer, 'Confirm'))).toContain('in direct messages to you');
     const one = await subscription('me');
     expect(one?.target).toEqual({ type: 'person', workspace: 'direct', person: caller.person.id });

@@ -45,7 +45,7 @@ describe('daily status', () => {
     );
     const said = await read('daily status');
     expect(said).toContain('nobody knows of 2 posts whether it came');
-    expect(said).toContain('in time: 1 post.');
+    expect(said).toContain('Since Thu 22 Oct, 1 post could not be sent in time.');
   });
 
   it('says what is in the way and what is missing', async () => {
@@ -58,9 +58,31 @@ describe('daily status', () => {
   });
 
   it('is for everybody, also for those who may not change it', async () => {
-    const { read, rights } = await withDaily();
+    const { type, rights } = await withDaily();
     rights.may = false;
-    expect(await read('daily status')).toMatch(/^The daily post for #general/);
+    const answer = await type('daily status');
+    expect(readable(answer)).toMatch(/^The daily post for #general/);
+    expect(labelsOf(answer)).toEqual(['Preview']);
+  });
+
+  it('offers nobody what they may not do, and says who may', async () => {
+    const answer = await member({ may: false }).type('daily status');
+    expect(readable(answer)).toMatch(/no daily post in #general[\s\S]*Not you: ask Grace/);
+    expect(labelsOf(answer)).toEqual(['One for me']);
+    expect(labelsOf(await member({ may: false }).type('daily preview'))).toEqual(['One for me']);
+  });
+
+  it.each([
+    ['thread:yes', /no room for threads/],
+    ['ping:here', /nobody is called/],
+    ['minutes:30', /^(?!.*(?:no room|nobody is called))/s],
+  ])('says why a thread or a call will not work where it is wanted: %s', async (line, said) => {
+    const access = { lacks: [], noThread: 'There is no room for threads.', noPing: 'So nobody is called.' };
+    const { type, press, read } = member({ access });
+    const answer = await type(`daily on ${line}`);
+    expect(readable(answer)).toMatch(said);
+    await press(answer, 'Confirm');
+    expect(await read('daily status')).toMatch(said);
   });
 
   it('says so where nothing is on, and what one has of one’s own', async () => {
@@ -84,7 +106,8 @@ describe('daily status', () => {
     expect(await read('daily')).toContain('somebody who has left');
     const answer = await type('daily statsu');
     expect(readable(answer)).toMatch(/nothing called “statsu”/);
-    expect(labelsOf(answer)).toContain('daily status');
+    expect(labelsOf(answer)).toEqual(['daily status']);
+    expect(labelsOf(await type('daily send'))).toEqual(['daily preview', 'daily status']);
   });
 
   it('and all others say so when this machine does not know the zone any more', async () => {
@@ -128,6 +151,17 @@ describe('trouble', () => {
     expect(await read('daily resume')).toMatch(/^It goes on/);
     expect((await there()).trouble).toBeUndefined();
     expect(await read('daily')).not.toContain('stopped');
+  });
+
+  it('says in status what is in the way now, and once', async () => {
+    const { read, change, rights } = await withDaily();
+    await change({ state: 'paused', trouble });
+    expect(await read('daily')).toMatch(
+      /stopped\. Invite me[\s\S]*\/mlops daily resume\.\s+As far as I can see, nothing/,
+    );
+    rights.access = { obstacle: message(text('The channel is archived.')), lacks: [] };
+    expect(await read('daily')).toMatch(/stopped\.\s+The channel is archived\./);
+    expect(await read('daily')).not.toContain('Invite me');
   });
 
   it('stays while it is not mended', async () => {
@@ -177,7 +211,7 @@ describe('daily preview', () => {
     const { read, rights, change, type } = await withDaily();
     rights.may = false;
     expect(labelsOf(await type('daily preview'))).toEqual(['Status']);
-    expect(await read('daily preview send:yes')).toContain('not guests');
+    expect(await read('daily preview send:yes')).toContain('ask Grace');
     rights.may = true;
     await change({ state: 'paused' });
     expect(await read('daily preview send:yes')).toMatch(

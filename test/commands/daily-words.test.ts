@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { buttonsOf, headingsOf } from './bot.ts';
+import { createCatalog } from '../../src/catalog/create.ts';
+import { unpackSettings } from '../../src/commands/daily-pack.ts';
+import { buttonsOf, headingsOf, realCatalog } from './bot.ts';
 import { actions, filledIn, member, readable, subscriptionOf } from './member.ts';
 import { labelsOf, linesOf } from './somebody.ts';
 
@@ -27,6 +29,28 @@ describe('daily on in words', () => {
     expect(`${time} ${zone} ${weekdays} ${minutes} ${what}`).toBe(expected);
   });
 
+  it('says all of it in the time, where a platform offers nothing but options', async () => {
+    const { dispatcher, caller } = member({ platform: 'discord' });
+    const answer = await dispatcher.call('daily on', { time: '9am Lisbon mon-thu' }, caller);
+    expect(linesOf(answer)[0]).toBe('Mon to Thu at 09:00, Europe/Lisbon');
+    const odd = await dispatcher.call('daily on', { time: '9am xyzzy' }, caller);
+    expect(readable(odd)).toMatch(/did not understand “xyzzy”/);
+  });
+
+  it('calls no everyone, and a role of Discord’s or a group of Slack’s by its id', async () => {
+    const discord = member({ platform: 'discord' });
+    const on = (ping: string) => discord.dispatcher.call('daily on', { ping }, discord.caller);
+    // The role of everybody has the id of the server.
+    for (const everyone of ['T1', '@everyone']) {
+      expect(readable(await on(everyone))).toMatch(/so not everyone\. Choose a role, or none/);
+    }
+    expect(linesOf(await on('123456789012345678'))).toContain('calls a role');
+    const { type, dispatcher, caller } = member();
+    expect(linesOf(await type('daily on ping:@here'))).toContain('calls everybody who is here');
+    const group = await dispatcher.call('daily on', { ping: '<!subteam^S012AB3CD|@team>' }, caller);
+    expect(linesOf(group)).toContain('calls a user group');
+  });
+
   it('takes when to move on, who is called and a thread', async () => {
     const { type, press, subscription, read } = member();
     const answer = await type('daily on advance:marks:3/4 ping:here thread:yes');
@@ -48,18 +72,22 @@ describe('daily on in words', () => {
   });
 
   it('is typed when it is too long for a button, and means the same', async () => {
-    const { type, subscription } = member();
+    const [git] = realCatalog.topics;
+    if (git === undefined) throw new Error('the catalog is empty');
+    const long = { ...git, id: 'a-topic-of-a-catalog-of-ones-own', title: 'Another' };
+    const catalog = createCatalog({ ...realCatalog, topics: [...realCatalog.topics, long] });
+    const { type, subscription } = member({ catalog });
     const said =
-      'zone:America/Argentina/ComodRivadavia mode:topic:hyperparameter-tuning minutes:120 advance:marks:100/30 ping:S0123456789ABCDEF thread:yes days:"Mon, Wed and Sun"';
+      'zone:America/Argentina/ComodRivadavia mode:topic:a-topic-of-a-catalog-of-ones-own minutes:120 advance:marks:100/30 ping:S0123456789ABCDEF thread:yes days:"Mon, Wed and Sun"';
     const answer = await type(`daily on ${said}`);
     expect(labelsOf(answer)).not.toContain('Confirm');
-    const [line] = /daily on time.*sure:yes/.exec(readable(answer)) ?? [];
-    expect(readable(await type(line ?? ''))).toMatch(/^Switched on/);
+    const [line] = /\/mlops daily on time.*sure:yes/.exec(readable(answer)) ?? [];
+    expect(readable(await type(line?.replace('/mlops ', '') ?? ''))).toMatch(/^Switched on/);
     const one = await subscription();
     expect(one).toMatchObject({
       schedule: { weekdays: 69 },
       options: {
-        mode: { topic: 'hyperparameter-tuning' },
+        mode: { topic: long.id },
         minutes: 120,
         advance: { by: 'marks', marks: 100, days: 30 },
         ping: 'S0123456789ABCDEF',
@@ -78,15 +106,17 @@ describe('what daily on cannot use', () => {
     ['9am UTC+1', /an hour off/, 'Europe/Berlin'],
     ['time:25:00', /“25:00” is no time of day/, undefined],
     ['25:00', /“25:00” is no time of day/, undefined],
-    ['days:none', /“none” leaves no day/, 'Weekdays'],
+    ['days:none', /do not understand “none” as days/, 'Weekdays'],
     ['mode:topic:dokcer', /“dokcer” is no topic/, 'Docker and containers'],
-    ['minutes:0', /from 10 to 120 minutes, not 0/, '20 minutes'],
-    ['minutes:5', /from 10 to 120 minutes, not 5/, '20 minutes'],
+    ['minutes:0', /from 10 to 120 minutes/, '20 minutes'],
+    ['minutes:5', /from 10 to 120 minutes/, '20 minutes'],
     ['minutes:-5', /from 10 to 120 minutes/, '20 minutes'],
-    ['minutes:500', /from 10 to 120 minutes, not 500/, '20 minutes'],
+    ['minutes:500', /from 10 to 120 minutes/, '20 minutes'],
     ['advance:sometimes', /advance cannot be “sometimes”/, undefined],
     ['advance:marks:0', /advance cannot be/, undefined],
-    ['ping:everyone', /ping cannot be “everyone”/, undefined],
+    ['ping:everyone', /call people who are asleep. ping:here/, undefined],
+    ['ping:@channel', /call people who are asleep. ping:here/, undefined],
+    ['ping:@team', /who “@team” is. Give the id of the user group/, undefined],
     ['blubb', /did not understand “blubb”/, undefined],
     ['9am Berln', /did not understand “Berln”/, 'Europe/Berlin'],
   ])('%s', async (line, said, choice) => {
@@ -105,7 +135,10 @@ describe('what daily on cannot use', () => {
     expect(readable(answer)).toMatch(/25:00.*Berln/s);
     expect(labelsOf(answer)).toEqual(['Fill in a form']);
     const form = await press(answer, 'Fill in a form');
-    expect(filledIn(form, {}).args.set).toContain(' 30 ');
+    expect(unpackSettings(String(filledIn(form, {}).args.set))?.options.minutes).toBe(30);
+    expect(readable(answer)).not.toContain('All else');
+    if (form.reply.type !== 'form') throw new Error('no form');
+    expect(form.reply.fields.slice(0, 2).map(({ value }) => value)).toEqual(['25:00', 'Berln']);
   });
 
   it('goes on from a choice with all else that was said', async () => {

@@ -11,7 +11,7 @@ describe('done alone', () => {
     const { type, items } = somebody();
     const answer = await type('done');
     expect(answer.visibility).toBe('private');
-    expect(said(answer)).toMatch(/type done and its name, such as done git\b/);
+    expect(said(answer)).toMatch(/type \/mlops done and its name, such as \/mlops done git\b/);
     await type('done git');
     expect(await items()).toEqual(['topic:git']);
   });

@@ -131,7 +131,7 @@ describe('a press on a daily post', () => {
   ])('says what to type when nothing is known of it: %j', async (args) => {
     const { dispatcher, caller, items } = somebody();
     const answer = await dispatcher.call('done', args, caller);
-    expect(readable(answer)).toMatch(/no longer know what this post was about.*type done/);
+    expect(readable(answer)).toMatch(/no longer know what this post was about.*type \/mlops done/);
     expect(await items()).toEqual([]);
   });
 
@@ -163,7 +163,10 @@ describe('Check yourself', () => {
     );
     expect(originalOf(answer)).toBeUndefined();
     expect(await items()).toEqual([]);
-    expect(originalOf(await pressOn(answer, 'Done'))).toContain('\n1 done\n');
+    // On the private card nobody sees the post's own count.
+    const done = await pressOn(answer, 'Done');
+    expect(readable(done)).toContain('In this channel by now: 1 done.');
+    expect(originalOf(done)).toContain('\n1 done\n');
   });
 
   it('asks what the catalog has once the post is no longer kept', async () => {

@@ -2,6 +2,7 @@ import type { Catalog } from '../../src/catalog/model.ts';
 import type { Action } from '../../src/chat/action.ts';
 import type { Access, Caller } from '../../src/chat/command.ts';
 import type { Answer } from '../../src/chat/dispatch.ts';
+import { message, text } from '../../src/chat/reply.ts';
 import { toText } from '../../src/chat/text.ts';
 import { whoseOf } from '../../src/commands/daily-whose.ts';
 import { type Content, writeContent } from '../../src/daily/content.ts';
@@ -9,11 +10,12 @@ import { changeSubscription, type Subscription, subscriptionFor } from '../../sr
 import type { PostState } from '../../src/store/tables.ts';
 import { start } from '../../src/study/cursor.ts';
 import { actionsOf } from '../contract/walk.ts';
+import { perFile } from '../support/lifetime.ts';
 import { somebody, store } from './somebody.ts';
 
 /** A Thursday; in Europe clocks go back on the Sunday after it. */
 export const thursday = Temporal.Instant.from('2026-10-22T12:00:00Z');
-let channels = 0;
+const counts = perFile(() => ({ channels: 0, posts: 0 }));
 
 interface Scene {
   platform?: 'discord' | 'slack';
@@ -32,9 +34,9 @@ interface Scene {
 /** Somebody in a channel of their own, with a bot whose clock stands on a Thursday. */
 export function member(scene: Scene = {}) {
   const { platform = 'slack', beside, name = 'Ada', kind = 'channel', may = true } = scene;
-  channels += 1;
+  const number = ++counts().channels;
   const zone = 'zone' in scene ? scene.zone : 'Europe/Berlin';
-  const channel = `${kind === 'direct' ? 'D' : 'C'}${channels}`;
+  const channel = `${kind === 'direct' ? 'D' : 'C'}${number}`;
   const here = { platform, workspace: 'T1', channel, kind, name: '#general' } as const;
   const asked = { may: 0, zone: 0 };
   const rights = { may, access: scene.access ?? { lacks: [] } };
@@ -49,12 +51,12 @@ export function member(scene: Scene = {}) {
       },
     },
     caller: {
-      person: { platform, id: platform === 'slack' ? `T1/U${channels}` : `9${channels}` },
+      person: { platform, id: platform === 'slack' ? `T1/U${number}` : `9${number}` },
       name,
       place: beside?.caller.place ?? here,
       may: async () => {
         asked.may += 1;
-        return rights.may;
+        return rights.may ? { may: true } : { may: false, says: message(text('Not you: ask Grace.')) };
       },
       findZone: async () => {
         asked.zone += 1;
@@ -91,8 +93,6 @@ export function filledIn({ reply }: Answer, values: Record<string, string>): Act
 
 export const actions = ({ reply }: Answer) => actionsOf(reply);
 
-let posts = 0;
-
 /** A post of a subscription on a day, as the delivery leaves it. */
 export async function addPost(
   subscriptionId: string,
@@ -104,8 +104,7 @@ export async function addPost(
     error,
   }: { date: string; state?: PostState; pick?: Content; url?: string; error?: string },
 ): Promise<string> {
-  posts += 1;
-  const id = `post${String(posts).padStart(18, '0')}`;
+  const id = `post${String(++counts().posts).padStart(18, '0')}`;
   const due = Temporal.Instant.from(`${date}T07:00:00Z`).epochMilliseconds;
   await store.write((db) =>
     db

@@ -5,13 +5,13 @@ import type { Answer } from '../../src/chat/dispatch.ts';
 import { createBot } from '../../src/commands/bot.ts';
 import type { DailyDeps } from '../../src/commands/deps.ts';
 import { marksOf } from '../../src/store/marks.ts';
+import { perFile } from '../support/lifetime.ts';
 import { temporaryStore } from '../support/store.ts';
 import { actionOf, blocksOf, buttonsOf, realCatalog, wordsOf } from './bot.ts';
 
 export const store = temporaryStore();
 export const noon = Temporal.Instant.from('2026-11-24T12:00:00Z');
-let people = 0;
-let drawn = 0;
+const counts = perFile(() => ({ people: 0, drawn: 0 }));
 
 interface Scene {
   catalog?: Catalog;
@@ -23,22 +23,23 @@ interface Scene {
 /** A bot for somebody who has not used it yet; its clock is turned by hand. */
 export function somebody({ catalog = realCatalog, keptIn = store, caller: more = {}, daily }: Scene = {}) {
   const time = { now: noon };
+  const count = counts();
   const { dispatcher, deps } = createBot({
     catalog,
     store: keptIn,
     about: { version: '1.2.3', commandName: 'mlops' },
     ...(daily === undefined ? {} : { daily }),
     now: () => time.now,
-    random: () => (drawn++ % 100_003) / 100_003,
+    random: () => (count.drawn++ % 100_003) / 100_003,
     onError: (error) => {
       throw error;
     },
   });
-  people += 1;
+  count.people += 1;
   const caller: Caller = {
-    person: { platform: 'terminal', id: `reader${people}` },
+    person: { platform: 'terminal', id: `reader${count.people}` },
     locale: 'en-GB',
-    may: async () => true,
+    may: async () => ({ may: true }),
     ...more,
   };
   return {

@@ -41,7 +41,7 @@ describe('commands whose answers may be kept', () => {
       const caller = untouchable('the caller', {
         person: { platform: 'terminal' as const, id: 'x' },
         locale: 'en',
-        may: async () => true,
+        may: async () => ({ may: true }) as const,
       });
       const now = untouchable('the time', Temporal.Instant.from('2026-11-24T12:00:00Z'));
       expect(await typed?.command.run(typed.args, { caller, now, deps: alone })).toMatchObject({

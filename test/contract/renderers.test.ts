@@ -21,7 +21,7 @@ import { actionsOf, type Visit, walk } from './walk.ts';
 const caller = {
   person: { platform: 'terminal', id: 'walker' },
   locale: 'en',
-  may: async () => true,
+  may: async () => ({ may: true }) as const,
 } as const;
 const store = temporaryStore();
 const cap = 6_000;

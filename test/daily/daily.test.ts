@@ -214,7 +214,7 @@ describe.each(engines)('the delivery of posts on $name', ({ fresh }) => {
     running.push(daily);
     daily.start();
     await vi.waitFor(() => expect(arrived).toHaveLength(1), 2_000);
-    expect(good && (await stateOf(good))).toBe('sent');
+    await vi.waitFor(async () => expect(good && (await stateOf(good))).toBe('sent'), 2_000);
     await vi.waitFor(async () => expect(broken && (await stateOf(broken))).toBe('skipped'), 2_000);
     expect(said).toHaveLength(1);
     expect(await store.read((db) => findPost(db, 'nothing'))).toBeUndefined();

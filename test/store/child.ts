@@ -6,10 +6,14 @@
  */
 import { once } from 'node:events';
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { setTimeout as wait } from 'node:timers/promises';
 import { StoreError } from '../../src/store/error.ts';
 import { addMark, addMarks } from '../../src/store/marks.ts';
 import { openStore } from '../../src/store/open.ts';
+
+// A process that is killed writes nothing down at its end, and the next one would have to compile everything again.
+flushCompileCache();
 
 const [task = '', address = '', from = '0'] = process.argv.slice(2);
 const isUrl = /^postgres/.test(address);

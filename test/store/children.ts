@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { closing } from './engines.ts';
 
+const cache = join(import.meta.dirname, '../../node_modules/.cache/mlops-companion');
+
 /** A process of test/store/child.ts. */
 export interface Child {
   pid: number;
@@ -23,6 +25,8 @@ export function startChild(task: 'write' | 'open', address: string, from = 0): C
   const script = join(import.meta.dirname, 'child.ts');
   const child = spawn(process.execPath, [script, task, address, String(from)], {
     stdio: ['pipe', 'pipe', 'inherit'],
+    // Most of its life would be to compile the same code again.
+    env: { ...process.env, NODE_COMPILE_CACHE: cache },
   });
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout });

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, afterEach, inject } from 'vitest';
+import { inject } from 'vitest';
 import type { Connection } from '../../src/store/connection.ts';
 import type { Migration } from '../../src/store/migrations/index.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { openSqlite, type SqliteOptions } from '../../src/store/sqlite.ts';
 import { createStore, type Store, type StoreOptions } from '../../src/store/store.ts';
+import { perFile, perTest } from '../support/lifetime.ts';
 
 export const now = Temporal.Instant.from('2026-11-25T08:00:00Z');
 
@@ -15,20 +16,26 @@ const server = inject('postgresUrl');
 /** Names the suite where PostgreSQL is missing; nothing runs then. */
 export const noPostgres = server === '';
 
-const folders: string[] = [];
-const databases: string[] = [];
-const open: { close(): Promise<void> }[] = [];
-
-/** Closes what a test opened, and removes what it made. */
-async function clear(): Promise<void> {
-  await Promise.all(open.splice(0).map((one) => one.close()));
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+interface Opened {
+  open: { close(): Promise<void> }[];
+  folders: string[];
 }
 
-afterEach(clear);
-afterAll(async () => {
-  for (const name of databases.splice(0)) await asAdmin(`drop database ${name} with (force)`);
-});
+/** What a test opened is closed, then what it made is removed. */
+const opened = perTest<Opened>(
+  () => ({ open: [], folders: [] }),
+  async ({ open, folders }) => {
+    await Promise.all(open.map((one) => one.close()));
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  },
+);
+
+const databases = perFile<string[]>(
+  () => [],
+  async (names) => {
+    for (const name of names) await asAdmin(`drop database ${name} with (force)`);
+  },
+);
 
 /** Runs one statement on the server itself. */
 export async function asAdmin(statement: string): Promise<void> {
@@ -39,9 +46,9 @@ export async function asAdmin(statement: string): Promise<void> {
 
 /** A new, empty database on the server; it goes with the test file. */
 export async function newDatabase(): Promise<string> {
-  const name = `test_${process.pid}_${databases.length}_${Math.random().toString(36).slice(2, 8)}`;
+  const name = `test_${process.pid}_${databases().length}_${Math.random().toString(36).slice(2, 8)}`;
   await asAdmin(`create database ${name}`);
-  databases.push(name);
+  databases().push(name);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
@@ -50,7 +57,7 @@ export async function newDatabase(): Promise<string> {
 /** A folder of the test's own. */
 export function newFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'companion-store-'));
-  folders.push(folder);
+  opened().folders.push(folder);
   return folder;
 }
 
@@ -58,7 +65,7 @@ export const newPath = (): string => join(newFolder(), 'companion.db');
 
 /** Is closed after the test. */
 export function closing<T extends { close(): Promise<void> }>(one: T): T {
-  open.push(one);
+  opened().open.push(one);
   return one;
 }
 

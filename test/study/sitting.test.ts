@@ -46,16 +46,16 @@ describe('a channel that moves on by marks', () => {
   it('gets the same step again until it had its days, and the reason counts them', () => {
     const posts = days(catalog, 7, byMarks);
     expect(briefly(posts)).toBe('a1, a1, a1, a2 1/2, a2 2/2, a2 2/2, a3');
-    expect(posts[2]?.reason).toBe('nobody has marked it Done yet; day 3 of 3');
+    expect(posts[2]?.reason).toBe('nobody has marked it Done yet; post 3 of 3');
     expect(posts[5]?.minutes).toBe(20);
-    expect(posts[5]?.reason).toBe('nobody has marked it Done yet; day 3 of 3');
+    expect(posts[5]?.reason).toBe('nobody has marked it Done yet; post 3 of 3');
   });
 
   it('moves on as soon as enough people marked it Done', () => {
     const begun = cursorAfter(days(catalog, 1, byMarks));
     const next = (done: number) => ahead(catalog, begun, marked({ a1: { done } }), options(byMarks), 1)[0];
     expect(brief(next(1))).toBe('a1');
-    expect(next(1)?.reason).toBe('marked Done by 1 of 2 so far; day 2 of 3');
+    expect(next(1)?.reason).toBe('marked Done by 1 of 2 so far; post 2 of 3');
     expect(brief(next(2))).toBe('a2 1/2');
   });
 

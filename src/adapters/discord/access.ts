@@ -9,11 +9,34 @@ import { kindOf } from './place.ts';
 /** Whether the bot may write by itself where an interaction came from. All of it stands in the interaction. */
 export function accessOf(interaction: APIInteraction): Access {
   if (kindOf(interaction) === 'direct') return { lacks: [] };
-  if (interaction.guild_id === undefined) return { obstacle: notAmongPeople, lacks: [] };
+  if (interaction.guild_id === undefined) return { obstacle: notAmongPeople, lasting: true, lacks: [] };
+  const { channel, app_permissions: held } = interaction;
+  if (channel !== undefined && forums.has(channel.type))
+    return { obstacle: inForum, lasting: true, lacks: [] };
   const obstacle = obstacleIn(interaction);
-  const reads = hasPermission(interaction.app_permissions, 'Read Message History');
-  return { ...(obstacle === undefined ? {} : { obstacle }), lacks: reads ? [] : [noHistory] };
+  const noThread = noThreadIn(interaction);
+  return {
+    ...(obstacle === undefined ? {} : { obstacle }),
+    ...(noThread === undefined ? {} : { noThread }),
+    ...(hasPermission(held, 'Mention Everyone') ? {} : { noPing }),
+    lacks: hasPermission(held, 'Read Message History') ? [] : [noHistory],
+  };
 }
+
+/** discord.com/developers/docs/topics/threads: only messages of text and announcement channels take one. */
+function noThreadIn(interaction: APIInteraction): string | undefined {
+  const { channel, app_permissions: held } = interaction;
+  if (kindOf(interaction) === 'thread')
+    return 'This is a thread, and has no threads in it. Posts come without one.';
+  if (channel?.type === channelTypes.voice || channel?.type === channelTypes.stage) {
+    return 'There are no threads in a voice channel. Posts come without one.';
+  }
+  if (hasPermission(held, 'Create Public Threads')) return undefined;
+  return 'I lack Create Public Threads. Until I may, posts come without a thread.';
+}
+
+const noPing =
+  'I lack Mention @everyone, @here and All Roles. Until I may, only a role that everybody may mention is called; for any other, and for @here, the name stands there and calls nobody.';
 
 function obstacleIn(interaction: APIInteraction): Message | undefined {
   const {
@@ -23,7 +46,6 @@ function obstacleIn(interaction: APIInteraction): Message | undefined {
     channel,
   } = interaction;
   if (owners[installs.guild] === undefined) return notInServer(application_id);
-  if (channel !== undefined && forums.has(channel.type)) return inForum;
   if (isLocked(channel) && !hasPermission(held, 'Manage Threads')) return locked;
   const needed: readonly Permission[] = [
     'View Channel',
@@ -40,7 +62,7 @@ function isLocked(channel: APIInteraction['channel']): boolean {
 
 const forums = new Set<number>([channelTypes.forum, channelTypes.media]);
 
-const notAmongPeople = message(
+export const notAmongPeople = message(
   text(
     'I can only answer here, not write by myself. Switch it on in a channel of a server, or in a direct message to me.',
   ),
@@ -48,7 +70,7 @@ const notAmongPeople = message(
 
 const inForum = message(
   text(
-    'A forum has no place of its own to write in. Switch it on in a text channel, or inside one of the posts here.',
+    'A forum or media channel has no place of its own to write in. Switch it on in a text channel, or inside one of the posts here.',
   ),
 );
 

@@ -9,6 +9,7 @@ export const permissionBits = {
   'Send Messages': 1n << 11n,
   'Manage Messages': 1n << 13n,
   'Read Message History': 1n << 16n,
+  'Mention Everyone': 1n << 17n,
   'Manage Threads': 1n << 34n,
   'Create Public Threads': 1n << 35n,
   'Send Messages in Threads': 1n << 38n,

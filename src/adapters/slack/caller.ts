@@ -1,6 +1,8 @@
-import type { Access, Caller } from '../../chat/command.ts';
+import type { Access, Caller, Permission } from '../../chat/command.ts';
+import { type Message, message, quiet, text } from '../../chat/reply.ts';
 import { accessTo } from './access.ts';
 import type { Desk } from './desk.ts';
+import type { Asked } from './profiles.ts';
 
 /** A person of the workspace, as a payload names them. */
 export interface Who {
@@ -27,11 +29,11 @@ export function callerOf(
     ...(name === undefined ? {} : { name }),
     ...(where === undefined ? {} : { place: { platform: 'slack', workspace, ...placeOf(where) } }),
     locale: 'en',
-    findZone: async () => (await desk.profiles.of(id))?.zone,
+    findZone: async () => (await desk.profiles.of(id)).profile?.zone,
     async may(capability) {
       switch (capability) {
         case 'daily':
-          return where !== undefined && (isDirect(where) || isManager(desk, id));
+          return mayDaily(desk, id, where);
         default:
           return capability satisfies never;
       }
@@ -54,10 +56,52 @@ function isDirect({ channel }: Where): boolean {
   return channel.startsWith('D');
 }
 
+async function mayDaily(
+  { managers, profiles }: Pick<Desk, 'managers' | 'profiles'>,
+  id: string,
+  where: Where | undefined,
+): Promise<Permission> {
+  if (where === undefined) return { may: false, says: nowhere };
+  if (isDirect(where)) return { may: true };
+  if (managers.length > 0) return managers.includes(id) ? { may: true } : { may: false, says: notNamed };
+  const asked = await profiles.of(id);
+  if (asked.profile?.full === true) return { may: true };
+  return { may: false, says: asked.profile === undefined ? unseen(asked) : notFull };
+}
+
+const nowhere = message(text('Here I cannot see which channel you mean.'));
+
+const notNamed = message(
+  text(
+    'What is posted in a channel is switched by those alone whom DAILY_MANAGERS names, and you are not among them.',
+  ),
+  quiet('Whoever runs this bot can add you.'),
+);
+
 /** Guests are asked into single channels, and do not decide for others what comes there. */
-async function isManager({ managers, profiles }: Pick<Desk, 'managers' | 'profiles'>, id: string) {
-  if (managers.length > 0) return managers.includes(id);
-  return (await profiles.of(id))?.full === true;
+const notFull = message(
+  text(
+    'What is posted in a channel is switched by full members of the workspace, not by guests. Ask one of them.',
+  ),
+);
+
+function unseen({ refusal }: Asked): Message {
+  if (refusal === undefined) {
+    return message(text('Slack did not tell me just now whether you are a full member. Please try again.'));
+  }
+  if (refusal.error !== 'missing_scope') {
+    return message(
+      text(
+        `Slack does not tell me whether you are a full member (${refusal.error}). Please try again later.`,
+      ),
+    );
+  }
+  return message(
+    text(`I may not see who is a full member: the app lacks ${refusal.needed ?? 'users:read'}.`),
+    text(
+      'Whoever installed it pastes the manifest again under App Manifest and reinstalls the app. Then try again.',
+    ),
+  );
 }
 
 /** One's own direct messages need no permission. */

@@ -1,11 +1,17 @@
 import type { Log } from '../../chat/log.ts';
 import type { Profile } from './told.ts';
-import { refusalOf, refusedText } from './trouble.ts';
+import { type Refusal, refusalOf, refusedText } from './trouble.ts';
 
 /** What Slack tells of people. */
 export interface Profiles {
-  /** Undefined when Slack does not tell, which the log then says. */
-  of(person: string): Promise<Profile | undefined>;
+  /** Never rejects. What Slack does not tell, the log says too. */
+  of(person: string): Promise<Asked>;
+}
+
+/** Of a person: a profile, what Slack refused, or nothing while it cannot be reached. */
+export interface Asked {
+  profile?: Profile;
+  refusal?: Refusal;
 }
 
 /** A zone or a role changes seldom, and a dialog asks for both a few times in a row. */
@@ -13,7 +19,7 @@ const rememberMs = 5 * 60_000;
 const maxKept = 1_000;
 
 interface Kept {
-  profile: Promise<Profile | undefined>;
+  asked: Promise<Asked>;
   until: number;
 }
 
@@ -25,19 +31,19 @@ export function createProfiles(
   const kept = new Map<string, Kept>();
   let told = false;
 
-  async function asked(person: string): Promise<Profile | undefined> {
+  async function look(person: string): Promise<Asked> {
     try {
-      return await ask(person);
+      return { profile: await ask(person) };
     } catch (error) {
       const refusal = refusalOf(error);
-      // What is only a trouble of the moment is asked again.
-      if (refusal === undefined) kept.delete(person);
+      // Whoever mends it and tries again is not to wait.
+      kept.delete(person);
       if (refusal?.error !== 'missing_scope' || !told) {
         const why = refusal === undefined ? 'Slack cannot be reached.' : refusedText(refusal);
         log.warn({ err: error }, `Nothing is known of the person who asks. ${why}`);
       }
       told ||= refusal?.error === 'missing_scope';
-      return undefined;
+      return refusal === undefined ? {} : { refusal };
     }
   }
 
@@ -45,13 +51,13 @@ export function createProfiles(
     of(person) {
       const now = clock();
       const known = kept.get(person);
-      if (known !== undefined && known.until > now) return known.profile;
+      if (known !== undefined && known.until > now) return known.asked;
       kept.delete(person);
       const [oldest] = kept.keys();
       if (kept.size >= maxKept && oldest !== undefined) kept.delete(oldest);
-      const profile = asked(person);
-      kept.set(person, { profile, until: now + rememberMs });
-      return profile;
+      const asked = look(person);
+      kept.set(person, { asked, until: now + rememberMs });
+      return asked;
     },
   };
 }

@@ -30,6 +30,12 @@ beforeEach(() => {
 const placeIn = (discord: typeof anyone, place: string) =>
   place.startsWith('dm-') ? discord.loopback.dmOf(discord.person(place.slice(3))) : discord.channel(place);
 
+const may = async (caller: Caller) => (await caller.may('daily')).may;
+const why = async (caller: Caller) => {
+  const permission = await caller.may('daily');
+  return permission.may ? '' : toText(permission.says);
+};
+
 /** Who the commands are told that asks there. */
 async function asking(name: string, place: string, discord = anyone): Promise<Caller> {
   const where = { channel: placeIn(discord, place), name: 'mlops' };
@@ -91,15 +97,17 @@ describe('who asks, and where', () => {
       return { ...others, user, channel, context: 2 };
     });
     expect(between.place).toMatchObject({ kind: 'other', workspace: 'direct' });
-    expect(await between.may('daily')).toBe(false);
+    expect(await why(between)).toMatch(/only answer here/);
   });
 });
 
 describe('who may switch the daily post', () => {
   it('is whoever keeps order there', async () => {
-    expect(await (await asking('ada', 'general')).may('daily')).toBe(true);
-    expect(await (await asking('grace', 'general')).may('daily')).toBe(false);
-    expect(await (await asking('ada', 'reading')).may('daily')).toBe(true);
+    expect(await may(await asking('ada', 'general'))).toBe(true);
+    const grace = await asking('grace', 'general');
+    expect(await may(grace)).toBe(false);
+    expect(await why(grace)).toMatch(/may Manage Channels or Manage Messages in it/);
+    expect(await may(await asking('ada', 'reading'))).toBe(true);
   });
 
   test.each([
@@ -107,24 +115,26 @@ describe('who may switch the daily post', () => {
     ['Manage Channels', true],
     ['Manage Messages', true],
     ['Send Messages', false],
-  ] as const)('with %s: %s', async (name, may) => {
+  ] as const)('with %s: %s', async (name, allowed) => {
     const caller = await askingWith(withMember({ permissions: String(permissionBits[name]) }));
-    expect(await caller.may('daily')).toBe(may);
+    expect(await may(caller)).toBe(allowed);
   });
 
   it('is everybody in their own conversation with the bot', async () => {
     for (const discord of [anyone, few]) {
-      expect(await (await asking('grace', 'dm-grace', discord)).may('daily')).toBe(true);
+      expect(await may(await asking('grace', 'dm-grace', discord))).toBe(true);
     }
   });
 
   it('are only those who are named, themselves or by a role, if any are', async () => {
-    expect(await (await asking('ada', 'general', few)).may('daily')).toBe(false);
-    const may = async (more: Json) => (await askingWith(withMember(more), few)).may('daily');
+    const ada = await asking('ada', 'general', few);
+    expect(await may(ada)).toBe(false);
+    expect(await why(ada)).toMatch(/those alone whom DAILY_MANAGERS names/);
+    const mayWith = async (more: Json) => may(await askingWith(withMember(more), few));
     const named = { id: '200000000000000001', username: 'joan', global_name: 'Joan' };
-    expect(await may({ user: named })).toBe(true);
-    expect(await may({ roles: ['100', '300000000000000001'] })).toBe(true);
-    expect(await may({ roles: ['100'], permissions: String(permissionBits.Administrator) })).toBe(false);
+    expect(await mayWith({ user: named })).toBe(true);
+    expect(await mayWith({ roles: ['100', '300000000000000001'] })).toBe(true);
+    expect(await mayWith({ roles: ['100'], permissions: String(permissionBits.Administrator) })).toBe(false);
   });
 });
 
@@ -156,6 +166,30 @@ describe('whether the bot may write there', () => {
     expect([said, lacks]).toEqual(['', [expect.stringMatching(/^Read Message History: .*unknown/)]]);
   });
 
+  test.each([
+    ['lounge', /no threads in a voice channel/],
+    ['reading', /has no threads in it/],
+  ])('opens no thread in %s', async (place, said) => {
+    expect((await (await asking('ada', place)).access?.())?.noThread).toMatch(said);
+  });
+
+  it('names the permissions that a thread and a call need', async () => {
+    const held = async (...names: (keyof typeof permissionBits)[]) => {
+      const all: (keyof typeof permissionBits)[] = ['View Channel', 'Send Messages', ...names];
+      const app_permissions = String(all.reduce((sum, name) => sum | permissionBits[name], 0n));
+      return (await askingWith((sent) => ({ ...sent, app_permissions }))).access?.();
+    };
+    const poor = await held();
+    expect(poor?.noThread).toMatch(/lack Create Public Threads\. .*without a thread/);
+    expect(poor?.noPing).toMatch(/lack Mention @everyone, @here and All Roles\./);
+    const rich = await held('Create Public Threads', 'Mention Everyone');
+    expect([rich?.obstacle, rich?.noThread, rich?.noPing]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it.each(['ideas', 'pair'])('can never write in %s, and offers no second try', async (place) => {
+    expect((await (await asking('ada', place)).access?.())?.lasting).toBe(true);
+  });
+
   it('may in a locked thread that it can open, and anywhere as an administrator', async () => {
     const locked = { id: '400000000000000002', type: 11, thread_metadata: { locked: true, archived: true } };
     const held = [
@@ -167,7 +201,8 @@ describe('whether the bot may write there', () => {
     for (const names of [held, ['Administrator'] as const]) {
       const app_permissions = String(names.reduce((sum, name) => sum | permissionBits[name], 0n));
       const caller = await askingWith((sent) => ({ ...sent, channel: locked, app_permissions }));
-      expect(await caller.access?.()).toEqual({ lacks: [] });
+      expect(await caller.access?.()).toMatchObject({ lacks: [] });
+      expect((await caller.access?.())?.obstacle).toBeUndefined();
     }
   });
 });

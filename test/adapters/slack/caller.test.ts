@@ -39,6 +39,11 @@ beforeEach(() => {
   reply = plain;
 });
 const caller = () => only(callers.slice(-1));
+const may = async () => (await caller().may('daily')).may;
+const why = async () => {
+  const permission = await caller().may('daily');
+  return permission.may ? '' : toText(permission.says);
+};
 const said = async () => {
   const { obstacle, lacks } = (await caller().access?.()) ?? { lacks: ['nobody can look'] };
   return { obstacle: obstacle && toText(obstacle), lacks };
@@ -99,7 +104,7 @@ describe('who asks', () => {
     await expect.poll(() => callers.length).toBe(1);
     expect(caller().place).toBeUndefined();
     expect(caller().access).toBeUndefined();
-    expect(await caller().may('daily')).toBe(false);
+    expect(await may()).toBe(false);
   });
 
   test('has the time zone of their profile, and is looked up once', async () => {
@@ -109,7 +114,7 @@ describe('who asks', () => {
     const zones = await Promise.all([caller().findZone?.(), caller().findZone?.()]);
     expect(zones).toEqual(['Australia/Lord_Howe', 'Australia/Lord_Howe']);
     await slack.ask('grace', 'once more');
-    expect(await caller().may('daily')).toBe(true);
+    expect(await may()).toBe(true);
     expect(infos()).toBe(before + 1);
   });
 });
@@ -122,13 +127,26 @@ describe('who may switch what comes into a channel', () => {
     ['a bot', { is_bot: true }, false],
     ['somebody of another organisation', { is_stranger: true }, false],
     ['somebody who has left', { deleted: true }, false],
-  ])('%s', async (_, profile: Profile, may) => {
+  ])('%s', async (_, profile: Profile, allowed) => {
     const { workspace } = everybody;
     workspace.profiles.set(workspace.person('ada').id, { tz: 'no such zone', ...profile });
     now += 5 * 60_000;
     await everybody.ask('ada', 'hello');
-    expect(await caller().may('daily')).toBe(may);
+    expect(await may()).toBe(allowed);
     expect(await caller().findZone?.()).toBeUndefined();
+  });
+
+  test('it is said to a guest, and not to somebody whom Slack could not look up', async () => {
+    const { workspace } = everybody;
+    const { id } = workspace.person('mary');
+    workspace.profiles.set(id, {});
+    await everybody.ask('mary', 'hello');
+    workspace.fail('users.info', 'internal_error');
+    expect(await why()).toMatch(/does not tell me .* full member \(internal_error\)/);
+    expect(await may()).toBe(true);
+    workspace.profiles.set(id, { is_restricted: true });
+    now += 5 * 60_000;
+    expect(await why()).toMatch(/by full members of the workspace, not by guests/);
   });
 
   test('for themselves everybody may', async () => {
@@ -138,12 +156,12 @@ describe('who may switch what comes into a channel', () => {
     await people.directMessage(grace, 'hello');
     await everybody.direct('grace', 1);
     expect(caller().place?.kind).toBe('direct');
-    expect(await caller().may('daily')).toBe(true);
+    expect(await may()).toBe(true);
     expect(await caller().access?.()).toEqual({ lacks: [] });
   });
 
   let now = 0;
-  const everybody = scene({ dispatcher, clock: () => now });
+  const everybody = scene({ dispatcher, clock: () => now, troubled: true });
 });
 
 describe('with managers', () => {
@@ -152,12 +170,13 @@ describe('with managers', () => {
     const [ada, grace, mary] = ['ada', 'grace', 'mary'].map((name) => workspace.person(name));
     const managers = [`slack:${ada?.id}`, ` ${grace?.id}`, 'discord:1'];
     const { people, stop } = await connect(workspace, { dispatcher, managers });
-    const may: boolean[] = [];
+    const all: boolean[] = [];
     for (const person of [ada, grace, mary]) {
       if (person !== undefined) await people.slash(person, 'hello');
-      may.push(await caller().may('daily'));
+      all.push(await may());
     }
-    expect(may).toEqual([true, true, false]);
+    expect(all).toEqual([true, true, false]);
+    expect(await why()).toMatch(/those alone whom DAILY_MANAGERS names/);
     expect(workspace.callsOf('users.info')).toEqual([]);
     await stop();
     await workspace.close();
@@ -226,14 +245,15 @@ describe('with an installation of before', () => {
   test('nobody is known, so nobody may switch a channel, and the log says so once', async () => {
     for (const name of ['ada', 'grace']) {
       await slack.ask(name, 'hello');
-      expect([await caller().may('daily'), await caller().findZone?.()]).toEqual([false, undefined]);
+      expect([await may(), await caller().findZone?.()]).toEqual([false, undefined]);
+      expect(await why()).toMatch(/the app lacks users:read\.\n+Whoever installed it/);
     }
     const told = slack.connected.logged.filter((line) => line.includes('users:read'));
     expect(told).toHaveLength(1);
     expect(told[0]).toContain('paste the manifest again');
     await slack.people.directMessage(slack.workspace.person('ada'), 'hello');
     await slack.direct('ada', 1);
-    expect(await caller().may('daily')).toBe(true);
+    expect(await may()).toBe(true);
   });
 
   test('it says that it cannot look', async () => {

@@ -89,7 +89,7 @@ export const commands = [resource, setup, help];
 export const caller: Caller = {
   person: { platform: 'terminal', id: 'me' },
   locale: 'en',
-  may: async () => true,
+  may: async () => ({ may: true }),
 };
 
 export const dispatcher = createDispatcher({

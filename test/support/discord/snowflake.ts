@@ -1,12 +1,15 @@
+import { perFile } from '../lifetime.ts';
+
 /** The first second of 2015, from which Discord counts. */
 const discordEpoch = 1_420_070_400_000;
 const countsInMs = 4096;
-let count = 0;
+const last = perFile(() => ({ count: 0 }));
 
 /** An id of Discord's form: the time in the upper bits, so that ids sort by age and tell when they were made. */
 export function snowflake(at = Date.now()): string {
-  count = (count + 1) % countsInMs;
-  return String((BigInt(at - discordEpoch) << 22n) | BigInt(count));
+  const ours = last();
+  ours.count = (ours.count + 1) % countsInMs;
+  return String((BigInt(at - discordEpoch) << 22n) | BigInt(ours.count));
 }
 
 /** The shard that hears of a guild: discord.com/developers/docs/events/gateway#sharding. */
