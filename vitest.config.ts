@@ -21,7 +21,7 @@ export default defineConfig({
     // Real processes are started by some tests; a loaded machine needs more than the default 5 s.
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    // Many files wait for processes and servers most of the time. (A percentage would end at 100 %.)
-    maxWorkers: 2 * availableParallelism(),
+    // Many files wait for processes and servers most of the time. A worker takes up to a gigabyte.
+    maxWorkers: availableParallelism() + 1,
   },
 });
