@@ -1,10 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
 import { isShared } from './moment.ts';
-import type { Portable } from './portable.ts';
-import type { Db, Tables } from './tables.ts';
+import { type Portable, portable } from './portable.ts';
+import { type Db, type Tables, wholeColumns } from './tables.ts';
 
-/** Rows in a statement. With 17 columns that is far below SQLite's 32 766 values and PostgreSQL's 65 535. */
+/** Rows in a statement. With 17 columns that is far below SQLite's 32 766 values. */
 const chunk = 500;
 
 type Row = Readonly<Record<string, Portable>>;
@@ -18,9 +18,11 @@ export async function insertAll<Table extends keyof Tables>(
   table: Table,
   rows: readonly Tables[Table][],
 ): Promise<void> {
-  await inChunks(db, `insert ${table}`, rows as unknown as readonly Row[], (some) =>
-    insertOf(db, table, some),
-  );
+  await inChunks(db, `insert ${table}`, rows as unknown as readonly Row[], (given) => {
+    const columns = sql.join(given.columns.map((one) => sql.ref(one)));
+    return sql`insert into ${sql.table(table)} (${columns}) select ${columns} from ${given.source}
+      where true on conflict do nothing`;
+  });
 }
 
 /**
@@ -36,26 +38,43 @@ export async function updateAll(
   also: { set?: string; where?: string } = {},
 ): Promise<string[]> {
   const name = `update ${table} ${also.set ?? ''} ${also.where ?? ''}`;
-  const results = await inChunks(db, name, rows, (some) => updateOf(db, table, some, also));
-  return results.map(({ id }) => id);
+  const id = sql.ref(`${table}.id`);
+  const results = await inChunks(db, name, rows, ({ columns, source }) => {
+    const changes = [
+      ...columns.filter((one) => one !== 'id').map((one) => sql`${sql.ref(one)} = ${sql.ref(`v.${one}`)}`),
+      ...(also.set === undefined ? [] : [sql.raw(also.set)]),
+    ];
+    return sql`update ${sql.table(table)} set ${sql.join(changes)} from ${source}
+      where ${id} = ${sql.ref('v.id')} and ${sql.raw(also.where ?? 'true')} returning ${id} as id`;
+  });
+  return results.map(({ id: one }) => one);
 }
 
-const built = new WeakMap<object, Map<string, CompiledQuery<{ id: string }>>>();
+/** Rows to be read as a table `v` of these columns. */
+interface Given {
+  columns: readonly string[];
+  source: RawBuilder<unknown>;
+}
+
+const built = new WeakMap<object, Map<string, CompiledQuery>>();
 
 async function inChunks(
   db: Db,
   name: string,
   rows: readonly Row[],
-  build: (some: readonly Row[]) => CompiledQuery<{ id: string }>,
+  build: (given: Given) => RawBuilder<unknown>,
 ): Promise<{ id: string }[]> {
+  const columns = Object.keys(rows[0] ?? {});
+  const { sourceOf, parametersOf } = isShared(db) ? asJson : asValues;
   const results: { id: string }[] = [];
   for (let start = 0; start < rows.length; start += chunk) {
     const some = rows.slice(start, start + chunk);
-    const columns = Object.keys(some[0] ?? {});
-    const query =
-      some.length === chunk ? kept(db, `${name} ${columns.join()}`, () => build(some)) : build(some);
-    const parameters = some.flatMap((row) => columns.map((column) => row[column]));
-    const { rows: told } = await db.executeQuery<{ id: string }>({ ...query, parameters });
+    const compile = () => build({ columns, source: sourceOf(columns, some.length) }).compile(db);
+    const query = some.length === chunk ? kept(db, `${name} ${columns.join()}`, compile) : compile();
+    const { rows: told } = await db.executeQuery<{ id: string }>({
+      ...query,
+      parameters: parametersOf(columns, some),
+    } as CompiledQuery<{ id: string }>);
     results.push(...told);
     // On SQLite nothing here ever waits, and whoever else is served by this process must not either.
     if (start + chunk < rows.length) await turn();
@@ -63,58 +82,40 @@ async function inChunks(
   return results;
 }
 
-function kept(
-  db: Db,
-  key: string,
-  build: () => CompiledQuery<{ id: string }>,
-): CompiledQuery<{ id: string }> {
+function kept(db: Db, key: string, build: () => CompiledQuery): CompiledQuery {
   const dialect = db.getExecutor().adapter.constructor;
-  const known = built.get(dialect) ?? new Map<string, CompiledQuery<{ id: string }>>();
+  const known = built.get(dialect) ?? new Map<string, CompiledQuery>();
   built.set(dialect, known);
   const query = known.get(key) ?? build();
   known.set(key, query);
   return query;
 }
 
-function insertOf(db: Db, table: keyof Tables, rows: readonly Row[]): CompiledQuery<{ id: string }> {
-  return sql<{
-    id: string;
-  }>`insert into ${sql.table(table)} (${sql.join(Object.keys(rows[0] ?? {}).map((one) => sql.ref(one)))})
-    values ${valuesOf(rows)} on conflict do nothing`.compile(db);
-}
+/** A value for each column of each row. */
+const asValues = {
+  sourceOf(columns: readonly string[], count: number): RawBuilder<unknown> {
+    const row = sql`(${sql.join(columns.map(() => sql`${null}`))})`;
+    const named = columns.map((column, index) => sql`${sql.ref(`column${index + 1}`)} as ${sql.ref(column)}`);
+    return sql`(select ${sql.join(named)} from (values ${sql.join(Array.from({ length: count }, () => row))})) as v`;
+  },
+  parametersOf: (columns: readonly string[], rows: readonly Row[]): Portable[] =>
+    rows.flatMap((row) => columns.map((column) => row[column] ?? null)),
+};
 
-function updateOf(
-  db: Db,
-  table: string,
-  rows: readonly Row[],
-  { set, where }: { set?: string; where?: string },
-): CompiledQuery<{ id: string }> {
-  const all = Object.keys(rows[0] ?? {});
-  const changes = [
-    ...all.filter((one) => one !== 'id').map((one) => sql`${sql.ref(one)} = ${sql.ref(`v.${one}`)}`),
-    ...(set === undefined ? [] : [sql.raw(set)]),
-  ];
-  const id = sql.ref(`${table}.id`);
-  return sql<{ id: string }>`
-    with v (${sql.join(all.map((one) => sql.ref(one)))}) as (values ${valuesOf(rows, isShared(db))})
-    update ${sql.table(table)} set ${sql.join(changes)} from v
-    where ${id} = ${sql.ref('v.id')} and ${sql.raw(where ?? '1 = 1')}
-    returning ${id} as id`.compile(db);
-}
-
-/**
- * PostgreSQL takes the type of a column of values from its first row, where a null is taken for a text. On SQLite a cast would keep
- * the index of ids from being used.
- */
-function valuesOf(rows: readonly Row[], typed = false): RawBuilder<unknown> {
-  return sql.join(
-    rows.map((row, index) => {
-      const values = Object.values(row).map((value) => (typed && index === 0 ? cast(value) : sql`${value}`));
-      return sql`(${sql.join(values)})`;
-    }),
-  );
-}
-
-function cast(value: Portable): RawBuilder<unknown> {
-  return typeof value === 'number' ? sql`cast(${value} as bigint)` : sql`cast(${value} as text)`;
-}
+/** One text for all rows: PostgreSQL takes longer to read thousands of parameters than to write the rows. */
+const asJson = {
+  sourceOf(columns: readonly string[]): RawBuilder<unknown> {
+    const types = columns.map(
+      (column) => sql`${sql.ref(column)} ${wholeColumns.has(column) ? sql`bigint` : sql`text`}`,
+    );
+    return sql`json_to_recordset(${''}::json) as v (${sql.join(types)})`;
+  },
+  parametersOf: (columns: readonly string[], rows: readonly Row[]): Portable[] => [
+    JSON.stringify(
+      rows.map((row) => {
+        const values = portable(columns.map((column) => row[column] ?? null));
+        return Object.fromEntries(columns.map((column, index) => [column, values[index]]));
+      }),
+    ),
+  ],
+};

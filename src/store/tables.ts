@@ -145,3 +145,10 @@ export const keysOf = {
   post: ['id'],
   rate: ['key'],
 } as const satisfies Keys;
+
+/** Columns that hold whole numbers, in whichever table; all others hold text. */
+export const wholeColumns: ReadonlySet<string> = new Set([
+  ...['first_seen_at', 'since', 'at', 'next_at', 'created_at', 'tell_at', 'next_due_at'],
+  ...['weekdays', 'announced', 'missed', 'version', 'attempts'],
+  ...['due_at', 'expires_at', 'run_at', 'lease_until', 'first_send_at'],
+]);

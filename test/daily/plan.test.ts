@@ -2,8 +2,10 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { planDue } from '../../src/daily/plan.ts';
 import { renewRuns } from '../../src/daily/renew.ts';
 import { usual } from '../../src/daily/timing.ts';
+import { insertAll } from '../../src/store/bulk.ts';
 import { postsOf } from '../../src/store/posts.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
+import { rowOf } from '../../src/store/subscription-rows.ts';
 import {
   addSubscription,
   changeSubscription,
@@ -87,12 +89,10 @@ describe.each(engines)('the plan of posts on $name', ({ fresh }) => {
   });
 
   it('plans more than a batch, each once, also from two processes at once', async () => {
-    const all = Array.from({ length: 1_100 }, () =>
+    const all = Array.from({ length: 2_100 }, () =>
       subscriptionOf(berlin, now, { next: { date: '2026-11-25', at: nine } }),
     );
-    await store.write(async (db) => {
-      for (const one of all) await addSubscription(db, one);
-    });
+    await store.write((db) => insertAll(db, 'subscription', all.map(rowOf)));
     await Promise.all([plan(nine, 1), plan(nine, 2)]);
     const count = await store.read((db) =>
       db
@@ -100,7 +100,7 @@ describe.each(engines)('the plan of posts on $name', ({ fresh }) => {
         .select(({ fn }) => fn.countAll<number>().as('all'))
         .executeTakeFirstOrThrow(),
     );
-    expect(count.all).toBe(1_100);
+    expect(count.all).toBe(2_100);
   });
 
   it('pauses one whose zone this machine does not know, and no other', async () => {
