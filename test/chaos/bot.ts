@@ -17,6 +17,12 @@ import type { Writing } from '../../src/daily/writing.ts';
 import { openStore } from '../../src/store/open.ts';
 import { hurried, type Orders, ordersSchema, repeatableMs } from './orders.ts';
 
+const gone = Promise.withResolvers<void>();
+// However the other side goes away, and whatever does not answer any more.
+for (const event of ['end', 'close', 'error']) process.stdin.once(event, () => gone.resolve());
+process.stdin.resume();
+gone.promise.then(() => setTimeout(() => process.exit(1), 8_000));
+
 const root = join(import.meta.dirname, '../..');
 const orders = ordersSchema.parse(JSON.parse(process.env.CHAOS_ORDERS ?? ''));
 const say = (word: string) => process.stdout.write(`${word}\n`);
@@ -54,12 +60,10 @@ const daily = createDaily({
 });
 daily.start();
 say('ready');
-process.stdin.resume();
-process.stdin.on('end', async () => {
-  await daily.stop(5_000);
-  await store.close();
-  process.exit(0);
-});
+await gone.promise;
+await daily.stop(5_000);
+await store.close();
+process.exit(0);
 
 function announcing(writing: Writing): Writing {
   let claimed = false;

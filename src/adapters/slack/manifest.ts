@@ -48,7 +48,7 @@ export const botScopes = [
 export const optionalScopes = [
   {
     scope: 'channels:history',
-    why: 'After a lost answer of Slack’s it looks whether a daily post came, among its own messages around that minute.',
+    why: 'After a lost answer of Slack’s it looks whether a daily post came, reading back from the newest message.',
   },
   { scope: 'groups:history', why: 'The same for private channels to which it was invited.' },
 ] as const satisfies readonly { scope: BotScope; why: string }[];
