@@ -102,7 +102,10 @@ export function createSender(options: SenderOptions): Sender {
     let at = one.claimedAt.clock + one.waitMs;
     await until(at);
     while (isLimited && !stopping && clock() - at > latestMs) {
-      at = clock() + (await anotherTurn(claiming, one));
+      const waitMs = await anotherTurn(claiming, one).catch(unlessAway);
+      // The store is away, and this one has certainly not been sent.
+      if (waitMs === undefined) return givenBack(one, now(), 'it could get no turn');
+      at = clock() + waitMs;
       await until(at);
     }
     return stopping ? givenBack(one, now(), 'the bot stopped') : run();
@@ -148,4 +151,8 @@ export function createSender(options: SenderOptions): Sender {
       signal.wake();
     },
   };
+}
+
+function unlessAway(error: unknown): undefined {
+  if (!(error instanceof StoreError)) throw error;
 }
