@@ -25,12 +25,11 @@ export interface FleetOptions {
   orders: (index: number) => Orders;
   /** A number in [0, 1). */
   random: () => number;
-  /** So many are killed for certain, as long as there is something to post, and at most so many. */
-  leastKills: number;
+  /** At most so many are killed; as long as there is something to post, so many are. */
   maxKills: number;
 }
 
-export function startFleet({ size, orders, random, leastKills, maxKills }: FleetOptions): Fleet {
+export function startFleet({ size, orders, random, maxKills }: FleetOptions): Fleet {
   const living = new Set<ChildProcess>();
   const errors: string[] = [];
   const lives: Promise<void>[] = [];
@@ -58,9 +57,8 @@ export function startFleet({ size, orders, random, leastKills, maxKills }: Fleet
     );
   }
 
-  /** Killed 0.1 to 3 s after its first claim, most of the time. */
+  /** Killed 0.1 to 3 s after its first claim, as long as some are still to be killed. */
   async function fate(child: ChildProcess): Promise<void> {
-    if (kills >= leastKills && random() < 0.2) return;
     await wait(100 + random() * 2_900);
     if (sparing || kills >= maxKills || !living.has(child)) return;
     kills += 1;

@@ -24,13 +24,13 @@ interface Size {
 
 const sizes = {
   quick: {
-    postgres: { discord: 420, slack: 150, kills: 12, deadlineMs: 60_000 },
-    sqlite: { discord: 120, slack: 50, kills: 6, deadlineMs: 45_000 },
+    postgres: { discord: 420, slack: 150, kills: 9, deadlineMs: 60_000 },
+    sqlite: { discord: 120, slack: 50, kills: 3, deadlineMs: 45_000 },
   },
   // The emulated Slack takes 5 000 requests in an hour from one token.
   full: {
-    postgres: { discord: 14_200, slack: 1_500, kills: 140, deadlineMs: 15 * 60_000 },
-    sqlite: { discord: 3_900, slack: 600, kills: 60, deadlineMs: 8 * 60_000 },
+    postgres: { discord: 14_200, slack: 1_500, kills: 110, deadlineMs: 15 * 60_000 },
+    sqlite: { discord: 3_900, slack: 600, kills: 20, deadlineMs: 8 * 60_000 },
   },
 } as const;
 
@@ -130,8 +130,7 @@ async function round(name: string, size: Size, setting: Setting): Promise<Tally>
   try {
     const tally = await playRound({
       ...setting,
-      fleet: () =>
-        startFleet({ size: setting.processes, orders, random, leastKills: 2, maxKills: size.kills }),
+      fleet: () => startFleet({ size: setting.processes, orders, random, maxKills: size.kills }),
       places: [
         { place: discord, channels: size.discord },
         { place: slack, channels: size.slack },
