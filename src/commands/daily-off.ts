@@ -2,9 +2,9 @@ import type { Command } from '../chat/command.ts';
 import { heading, message, text } from '../chat/reply.ts';
 import type { Subscription } from '../store/subscriptions.ts';
 import { asIs, changeDaily, type Decision } from './daily-change.ts';
-import { buttonsOf, changeable, dailyButton } from './daily-here.ts';
+import { buttonsOf, dailyButton } from './daily-here.ts';
 import { forOption } from './daily-options.ts';
-import { notMeant, otherOption } from './daily-other.ts';
+import { changeableAlone, otherOption } from './daily-other.ts';
 import { sayWhen } from './daily-say.ts';
 import type { Deps } from './deps.ts';
 import { alwaysPrivate, opensReply } from './options.ts';
@@ -19,14 +19,10 @@ export const dailyOff: Command<Deps> = {
   visibility: alwaysPrivate,
   opens: opensReply,
   async run(args, { caller, now, deps }) {
-    const found = await changeable(args, { caller, deps });
+    const alone = { says: 'daily off ends the posts here.', label: 'Off', part: 'off' };
+    const found = await changeableAlone(args, { caller, deps }, alone);
     if ('says' in found) return found.says;
     const { whose } = found;
-    const odd = notMeant(args, {
-      says: 'daily off ends the posts here.',
-      button: dailyButton(whose, 'Off', 'off'),
-    });
-    if (odd !== undefined) return odd;
     const on = { ...dailyButton(whose, 'On again', 'on'), style: 'primary' as const };
     const decide = (one: Subscription): Decision => {
       if (one.state === 'off') return { says: message(text('It is off already.'), buttonsOf(on)) };

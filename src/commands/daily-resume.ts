@@ -3,9 +3,9 @@ import { heading, type Message, message, quiet, text } from '../chat/reply.ts';
 import type { Post } from '../store/posts.ts';
 import type { Subscription } from '../store/subscriptions.ts';
 import { asIs, changeDaily, type Decision, nextOf, runFrom } from './daily-change.ts';
-import { buttonsOf, changeable, dailyButton } from './daily-here.ts';
+import { buttonsOf, dailyButton } from './daily-here.ts';
 import { forOption } from './daily-options.ts';
-import { notMeant, otherOption } from './daily-other.ts';
+import { changeableAlone, otherOption } from './daily-other.ts';
 import { comingRun, sayNext } from './daily-say.ts';
 import type { Whose } from './daily-whose.ts';
 import type { Deps } from './deps.ts';
@@ -20,14 +20,10 @@ export const dailyResume: Command<Deps> = {
   visibility: alwaysPrivate,
   opens: opensReply,
   async run(args, { caller, now, deps }) {
-    const found = await changeable(args, { caller, deps });
+    const alone = { says: 'daily resume lets a paused one go on at once.', label: 'Resume', part: 'resume' };
+    const found = await changeableAlone(args, { caller, deps }, alone);
     if ('says' in found) return found.says;
     const { whose } = found;
-    const odd = notMeant(args, {
-      says: 'daily resume lets a paused one go on at once.',
-      button: dailyButton(whose, 'Resume', 'resume'),
-    });
-    if (odd !== undefined) return odd;
     const access = whose.own ? undefined : await caller.access?.();
     if (access?.obstacle !== undefined) return stillInTheWay(access.obstacle, { whose, access });
     const decide = (one: Subscription, last: Post | undefined) => resume(one, last, { whose, now });

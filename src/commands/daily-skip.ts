@@ -4,9 +4,9 @@ import { runAfterDate } from '../daily/schedule.ts';
 import type { Post } from '../store/posts.ts';
 import type { Subscription } from '../store/subscriptions.ts';
 import { asIs, changeDaily, type Decision, nextOf } from './daily-change.ts';
-import { buttonsOf, changeable, dailyButton } from './daily-here.ts';
+import { buttonsOf, dailyButton } from './daily-here.ts';
 import { forOption } from './daily-options.ts';
-import { notMeant, otherOption } from './daily-other.ts';
+import { changeableAlone, otherOption } from './daily-other.ts';
 import { comingRun, sayNext } from './daily-say.ts';
 import type { Whose } from './daily-whose.ts';
 import type { Deps } from './deps.ts';
@@ -26,14 +26,14 @@ export const dailySkip: Command<Deps> = {
   visibility: alwaysPrivate,
   opens: opensReply,
   async run(args, { caller, now, deps }) {
-    const found = await changeable(args, { caller, deps });
+    const alone = {
+      says: 'daily skip leaves out the next post alone.',
+      label: 'Skip the next',
+      part: 'skip',
+    };
+    const found = await changeableAlone(args, { caller, deps }, alone);
     if ('says' in found) return found.says;
     const { whose } = found;
-    const odd = notMeant(args, {
-      says: 'daily skip leaves out the next post alone.',
-      button: dailyButton(whose, 'Skip the next', 'skip'),
-    });
-    if (odd !== undefined) return odd;
     const asked = { whose, by: caller.name ?? 'somebody', date: textOf(args, 'date') };
     return changeDaily({ found, now, decide: (one, last) => skip(one, last, asked) }, deps);
   },

@@ -6,7 +6,6 @@ import { type Clocks, timeOf } from '../store/moment.ts';
 import type { Store } from '../store/store.ts';
 import { createLoop } from './loop.ts';
 import { planDue } from './plan.ts';
-
 import { renewRuns } from './renew.ts';
 import { createSender, type Ending } from './sender.ts';
 import { createSettler } from './settler.ts';
@@ -42,8 +41,6 @@ export interface Daily {
   /** Lets attempts end, or gives up after `graceMs`; what is left is sent by the next process. */
   stop(graceMs: number): Promise<void>;
 }
-
-const none = { sent: 0, failed: 0, skipped: 0, unknown: 0 };
 
 export function createDaily(options: DailyOptions): Daily {
   const { store, clocks, wait, random, log, posters, commandName, timing = usual } = options;
@@ -90,8 +87,7 @@ export function createDaily(options: DailyOptions): Daily {
       running = planner.run().then(() => Promise.all(started));
     },
     wake: planner.wake,
-    counts: () =>
-      Object.fromEntries(posters.map(({ platform }, index) => [platform, senders[index]?.counts() ?? none])),
+    counts: () => Object.fromEntries(senders.map(({ platform, counts }) => [platform, counts()])),
     async stop(graceMs) {
       for (const loop of [planner, ...others]) loop.stop();
       await within(running, graceMs);

@@ -31,6 +31,7 @@ export interface SenderOptions {
 
 /** Sends what is due on one platform. */
 export interface Sender {
+  platform: Poster['platform'];
   /** Something may be due. */
   wake(): void;
   /** Resolves once it has stopped. */
@@ -129,6 +130,7 @@ export function createSender(options: SenderOptions): Sender {
   }
 
   return {
+    platform: poster.platform,
     counts: () => counts,
     wake: signal.wake,
     async run() {

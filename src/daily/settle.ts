@@ -1,7 +1,7 @@
 import { settlePosts } from '../store/claims.ts';
 import type { TellTime } from '../store/moment.ts';
 import { stopForTrouble } from '../store/notices.ts';
-import { postsOf } from '../store/posts.ts';
+import { lastEndings } from '../store/posts.ts';
 import type { Store } from '../store/store.ts';
 import { moveCursors } from '../store/subscriptions.ts';
 import type { Db } from '../store/tables.ts';
@@ -51,11 +51,11 @@ export function settle({ store, time }: SettleOptions, all: readonly Done[]): Pr
   );
 }
 
-/** Whether the last posts have all come to nothing; the newest has just done so. */
+/** Whether so many posts in a row were refused; the newest just was. */
 async function hasFailed(db: Db, subscriptionId: string, times: number): Promise<boolean> {
   if (times === 1) return true;
-  const last = await postsOf(db, subscriptionId, times);
-  return last.length === times && last.every(({ state }) => state === 'failed' || state === 'unknown');
+  const [, ...before] = await lastEndings(db, subscriptionId, times);
+  return before.length === times - 1 && before.every((state) => state === 'failed');
 }
 
 function moveOf({ assignment, attempted }: Done) {

@@ -21,7 +21,8 @@ const againMs = 2 * 60_000;
 const most = 5;
 
 /**
- * Tells those who switched a daily post on that it was paused, and what to do. Whoever cannot be reached now is told in a minute.
+ * Tells those who switched a daily post on that it was paused, and what to do. Whoever cannot be reached now is told two minutes
+ * later.
  *
  * @returns how many are told
  * @throws {StoreError}

@@ -102,7 +102,7 @@ const asValues = {
     rows.flatMap((row) => columns.map((column) => row[column] ?? null)),
 };
 
-/** One text for all rows: PostgreSQL takes longer to read thousands of parameters than to write the rows. */
+/** One text for all rows: PostgreSQL reads it in less time than thousands of parameters. */
 const asJson = {
   sourceOf(columns: readonly string[]): RawBuilder<unknown> {
     const types = columns.map(

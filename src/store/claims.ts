@@ -44,7 +44,8 @@ interface Row {
 
 /**
  * Takes posts that are to be looked at now, those that are due first. A lease that ran out, or that was counted by another clock,
- * leaves a post of which nobody knows whether it was sent. The states stand in the statement as they are: with parameters the index would not be used.
+ * leaves a post of which nobody knows whether it was sent. The states stand in the statement as they are: with parameters the index
+ * would not be used.
  */
 export async function claimPosts(db: Db, options: ClaimOptions): Promise<Claimed[]> {
   const { platform, owner, limit, now, lease, leaseMs } = options;
@@ -181,10 +182,13 @@ export async function mendRunTimes(db: Db, { now, laterMs }: Late): Promise<void
     .execute();
 }
 
-/** Ends posts that nobody has sent in time, so many at a time: those of a platform that is not set up, for example. */
+/**
+ * Ends posts that nobody has sent in time, so many at a time: those of a platform that is not set up, for example. All three states
+ * are named for the sake of the index.
+ */
 export async function skipExpired(db: Db, now: number, limit: number): Promise<number> {
   const { rows } = await sql<{ id: string }>`
-    update post set state = 'skipped', last_error = 'too late' where id in (
+    update post set state = 'skipped', last_error = 'too late' where state = 'pending' and id in (
       select id from post where platform in ('discord', 'slack') and state in ('pending', 'sending', 'uncertain')
         and state = 'pending' and run_at <= ${now} and expires_at < ${now} limit ${limit})
     returning id`.execute(db);

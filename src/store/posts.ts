@@ -31,6 +31,19 @@ export async function postsOf(db: Db, subscriptionId: string, limit: number): Pr
   return rows.map(postOf);
 }
 
+/** How the last posts ended that somebody tried to send, the newest first; what was left out says nothing of the channel. */
+export async function lastEndings(db: Db, subscriptionId: string, limit: number): Promise<PostState[]> {
+  const rows = await db
+    .selectFrom('post')
+    .select('state')
+    .where('subscription_id', '=', subscriptionId)
+    .where('state', 'in', ['sent', 'failed', 'unknown'])
+    .orderBy('local_date', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(({ state }) => state);
+}
+
 /** How many posts of a subscription ended so since a moment. */
 export async function countPosts(
   db: Db,

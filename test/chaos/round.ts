@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Connection } from '../../src/store/connection.ts';
 import { newId } from '../../src/store/ids.ts';
 import { addSubscription, type Subscription } from '../../src/store/subscriptions.ts';
-import { start } from '../../src/study/cursor.ts';
+import { subscriptionOf } from '../daily/world.ts';
 import type { Fleet } from './fleet.ts';
 import type { Place } from './platforms.ts';
 
@@ -41,7 +41,7 @@ export async function playRound(options: RoundOptions): Promise<Tally> {
   for (const { place, channels } of places) {
     for (let index = 0; index < channels; index++) {
       const target = await place.open(`chaos-${index}`);
-      subscriptions.push({ place, one: subscriptionOf(place, target, random) });
+      subscriptions.push({ place, one: dueIn(place, target, random) });
     }
   }
   await options.connection.db.transaction().execute(async (db) => {
@@ -65,28 +65,17 @@ export async function playRound(options: RoundOptions): Promise<Tally> {
   return { ...count(subscriptions), kills: fleet.kills(), wrong };
 }
 
-function subscriptionOf(place: Place, target: Subscription['target'], random: () => number): Subscription {
+/** Due at this moment. */
+function dueIn(place: Place, target: Subscription['target'], random: () => number): Subscription {
   const now = Temporal.Now.instant();
   const today = now.toZonedDateTimeISO('UTC');
-  return {
+  const time = today.toPlainTime().toString({ smallestUnit: 'minute' });
+  return subscriptionOf({ time, zone: 'UTC', weekdays: 127 }, now, {
     id: newId(now, random),
     platform: place.platform,
     target,
-    schedule: { time: today.toPlainTime().toString({ smallestUnit: 'minute' }), zone: 'UTC', weekdays: 127 },
-    options: {
-      mode: { type: 'path' },
-      minutes: 20,
-      advance: { by: 'days', marks: 1, days: 5 },
-      thread: false,
-    },
-    state: 'on',
     next: { date: today.toPlainDate().toString(), at: now },
-    cursor: start,
-    announced: false,
-    missed: 0,
-    createdAt: now,
-    version: 1,
-  };
+  });
 }
 
 /** Spoils about one request in `oneIn`. */

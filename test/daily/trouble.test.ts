@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createTidying } from '../../src/daily/tidy.ts';
+import { planPosts } from '../../src/store/planning.ts';
 import { postsOf } from '../../src/store/posts.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
 import { addSubscription, type Subscription, subscriptionFor } from '../../src/store/subscriptions.ts';
@@ -28,6 +29,17 @@ describe.each(engines)('what goes wrong with daily posts on $name', ({ fresh }) 
     await store.write((db) => addSubscription(db, one));
     return one;
   }
+  /** As `daily skip` does. */
+  const leaveOut = (one: Subscription, ms: number) =>
+    store.write((db) =>
+      planPosts(db, [
+        {
+          ...{ id: 'left-out', subscriptionId: one.id, platform: 'discord', state: 'skipped' },
+          ...{ date: dateOf(ms), dueAt: ms, expiresAt: ms },
+        },
+      ]),
+    );
+  const dateOf = (ms: number) => new Temporal.Instant(BigInt(ms) * 1_000_000n).toString().slice(0, 10);
   const current = async (one: Subscription) => (await store.read((db) => subscriptionFor(db, one))) ?? one;
   const statesOf = async ({ id }: Subscription) =>
     (await store.read((db) => postsOf(db, id, 9))).map(({ state }) => state);
@@ -44,11 +56,23 @@ describe.each(engines)('what goes wrong with daily posts on $name', ({ fresh }) 
       await look({ store, posters: [poster], now: () => now, random });
       now += day;
     };
-    for (const refuse of [true, true, false, true, true]) await live(refuse);
+    for (const refuse of [true, true, false, true]) await live(refuse);
+    // A day that somebody left out says nothing of the channel.
+    await leaveOut(one, now);
+    now += day;
+    await live(true);
     expect((await current(one)).state).toBe('on');
     await live(true);
     expect(await current(one)).toMatchObject({ state: 'paused', trouble: { code: '50035' } });
-    expect(await statesOf(one)).toEqual(['failed', 'failed', 'failed', 'sent', 'failed', 'failed']);
+    expect(await statesOf(one)).toEqual([
+      'failed',
+      'failed',
+      'skipped',
+      'failed',
+      'sent',
+      'failed',
+      'failed',
+    ]);
   });
 
   it('posts for all others when one was written by a newer version', async () => {

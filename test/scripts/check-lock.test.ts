@@ -63,7 +63,7 @@ describe('the check of the lock file', () => {
     const problems = lockProblems(
       manifest,
       lockWith({
-        'node_modules/far': { version: '1.0.0', resolved: 'https://registry.example/far.tgz' },
+        'node_modules/far': { version: '1.0.0', resolved: 'https://far.example/far.tgz' },
         'node_modules/near': { resolved: 'packages/near', link: true },
       }),
     );

@@ -121,8 +121,8 @@ function checkOption(option: unknown, place: string, report: Report): void {
 }
 
 /**
- * Only words, addresses and lists, and of people only those in `mentions`: any other element that calls people or
- * channels, or an empty one, is a breach.
+ * Only words, addresses and lists, and of people only those in `mentions`. Elements that call other people, or channels, are a
+ * breach, and so are empty ones.
  */
 export function checkRich(
   element: unknown,
