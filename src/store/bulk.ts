@@ -11,7 +11,7 @@ type Row = Readonly<Record<string, Portable>>;
 
 /**
  * Inserts rows that all have the same columns; those whose key is there already are left out. Building a statement costs more
- * than SQLite takes to run it, so those for many rows are kept.
+ * than SQLite takes to run it, so those for one row and for many are kept.
  */
 export async function insertAll<Table extends keyof Tables>(
   db: Db,
@@ -65,12 +65,13 @@ async function inChunks(
   build: (given: Given) => RawBuilder<unknown>,
 ): Promise<{ id: string }[]> {
   const columns = Object.keys(rows[0] ?? {});
-  const { sourceOf, parametersOf } = isShared(db) ? asJson : asValues;
+  const { sourceOf, parametersOf, formOf } = isShared(db) ? asJson : asValues;
   const results: { id: string }[] = [];
   for (let start = 0; start < rows.length; start += chunk) {
     const some = rows.slice(start, start + chunk);
     const compile = () => build({ columns, source: sourceOf(columns, some.length) }).compile(db);
-    const query = some.length === chunk ? kept(db, `${name} ${columns.join()}`, compile) : compile();
+    const form = formOf(some.length);
+    const query = form === undefined ? compile() : kept(db, `${name} ${columns.join()} ${form}`, compile);
     const { rows: told } = await db.executeQuery<{ id: string }>({
       ...query,
       parameters: parametersOf(columns, some),
@@ -93,6 +94,8 @@ function kept(db: Db, key: string, build: () => CompiledQuery): CompiledQuery {
 
 /** A value for each column of each row. */
 const asValues = {
+  /** What tells a statement that is kept from others of its name; undefined for one that seldom comes again. */
+  formOf: (count: number): string | undefined => (count === 1 || count === chunk ? String(count) : undefined),
   sourceOf(columns: readonly string[], count: number): RawBuilder<unknown> {
     const row = sql`(${sql.join(columns.map(() => sql`${null}`))})`;
     const named = columns.map((column, index) => sql`${sql.ref(`column${index + 1}`)} as ${sql.ref(column)}`);
@@ -104,6 +107,7 @@ const asValues = {
 
 /** One text for all rows: PostgreSQL reads it in less time than thousands of parameters. */
 const asJson = {
+  formOf: (): string | undefined => 'json',
   sourceOf(columns: readonly string[]): RawBuilder<unknown> {
     const types = columns.map(
       (column) => sql`${sql.ref(column)} ${wholeColumns.has(column) ? sql`bigint` : sql`text`}`,
